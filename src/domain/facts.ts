@@ -1,0 +1,54 @@
+import type { GoModFile, GoSumFile, GoWorkFile, VendorModulesFile } from './go-files.ts'
+import type { Location, ModuleVersion } from './module.ts'
+import type { Target } from './port.ts'
+
+/** A parsed file and where it is, relative to the repository root with `/`. */
+export interface FileFact<T> {
+  readonly path: string
+  readonly content: T
+}
+
+/** A declaration that a file of the package holds which the target does not compile. */
+export interface ExcludedDeclaration {
+  readonly symbol: string
+  readonly file: string
+  readonly line: number
+  /** Why the file is left out: `import "C"` with CGO_ENABLED=0, or its constraint (`//go:build unix`, `_linux.go`). */
+  readonly reason: 'cgo' | 'port' | 'tag'
+  readonly constraint: string
+}
+
+/** What the checksum database says of a module version, verified; `missing` when it has no record. */
+export type ChecksumAnswer =
+  | { readonly kind: 'record'; readonly zip: string; readonly mod: string; readonly database: string }
+  | { readonly kind: 'missing'; readonly database: string }
+  | { readonly kind: 'unavailable'; readonly reason: string }
+
+/**
+ * What a rule may ask to decide between causes. Every look-up happens at most once a run and only when asked;
+ * `undefined` means: cannot be known here (a pasted log without a checkout, an offline machine).
+ */
+export interface Facts {
+  /** `go env -json`, with persisted values. */
+  readonly goEnv: () => Promise<Readonly<Record<string, string>> | undefined>
+  readonly goMod: () => Promise<FileFact<GoModFile> | undefined>
+  readonly goSum: () => Promise<FileFact<GoSumFile> | undefined>
+  readonly goWork: () => Promise<FileFact<GoWorkFile> | undefined>
+  readonly vendor: () => Promise<FileFact<VendorModulesFile> | undefined>
+  /** The go.mod line that requires or replaces a module; for one that is not listed, the line of the module that brings it in. */
+  readonly requireLine: (modulePath: string) => Promise<Location | undefined>
+  /** A file that a message names, as the report names it; undefined for one outside the repository. */
+  readonly locate: (position: {
+    readonly file: string
+    readonly line: number
+    readonly column?: number
+  }) => Promise<Location | undefined>
+  /** Where a symbol is declared that a target does not see, in the package that the file at `position` belongs to or imports. */
+  readonly excludedDeclarations: (query: {
+    readonly file: string
+    readonly symbol: string
+    readonly package?: string
+    readonly target?: Target
+  }) => Promise<readonly ExcludedDeclaration[]>
+  readonly checksums: (module: ModuleVersion) => Promise<ChecksumAnswer | undefined>
+}

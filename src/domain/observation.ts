@@ -1,0 +1,161 @@
+import type { GoModFile, GoSumFile, GoSumLine, GoWorkFile, VendorModulesFile } from './go-files.ts'
+import type { Message } from './message.ts'
+import type { ModuleVersion } from './module.ts'
+import type { Target } from './port.ts'
+
+/** What every observation says of itself. */
+interface Observed {
+  /** The probe that saw it; `diagnose` for a pasted log. */
+  readonly probe: string
+  /** Directory of the module or workspace, relative to the repository root with `/`; `.` for the root, absent for a log. */
+  readonly module?: string
+  readonly target?: Target
+}
+
+/** A command that was run, with what it said. Rules see those that failed and those that warned. */
+export interface CommandObservation extends Observed {
+  readonly kind: 'command'
+  /** As a person would type it, the variables of the target first: `GOOS=linux go build ./...`. */
+  readonly command: string
+  /** null: killed by a signal, timed out, or (for a log) not known. */
+  readonly exitCode: number | null
+  readonly failed: boolean
+  readonly timedOut: boolean
+  readonly messages: readonly Message[]
+  /** The last lines of its output, at most 20, each bounded. */
+  readonly tail: readonly string[]
+  /** True when the command is only a look-up that the build does not need (retractions, tidiness): its failure is never an error. */
+  readonly advisory: boolean
+}
+
+/** The module's own files, parsed. Absent members: the file is not there. */
+export interface ModuleFilesObservation extends Observed {
+  readonly kind: 'module-files'
+  readonly goModPath: string
+  readonly goMod?: GoModFile
+  readonly goSumPath: string
+  readonly goSum?: GoSumFile
+  readonly goWorkPath?: string
+  readonly goWork?: GoWorkFile
+  readonly vendorPath?: string
+  readonly vendor?: VendorModulesFile
+  readonly usesVendor: boolean
+}
+
+/** What `go mod tidy` would change. */
+export interface TidyObservation extends Observed {
+  readonly kind: 'tidy'
+  /** Unified diff of go.mod and go.sum, empty when tidy. */
+  readonly diff: string
+}
+
+/** A downloaded module whose hash in the module cache is not the one in go.sum. */
+export interface SumMismatch extends ModuleVersion {
+  readonly file: 'zip' | 'mod'
+  readonly goSumPath: string
+  readonly goSum: GoSumLine
+  readonly cached: string
+}
+
+/** What could and could not be checked against go.sum. */
+export interface SumsObservation extends Observed {
+  readonly kind: 'sums'
+  readonly checked: number
+  readonly mismatches: readonly SumMismatch[]
+  /** Needed by the build, not in the module cache, so not checked. */
+  readonly notDownloaded: readonly ModuleVersion[]
+  /** Directory replacements: code that no hash covers. */
+  readonly unhashed: readonly { readonly path: string; readonly dir: string; readonly line?: number }[]
+}
+
+export interface GraphModule {
+  readonly path: string
+  readonly version?: string
+  readonly main: boolean
+  readonly indirect: boolean
+  readonly goVersion?: string
+  readonly replacement?: { readonly path: string; readonly version?: string }
+  readonly retracted?: readonly string[]
+  readonly deprecated?: string
+  /** The newest version, when looked up and newer. */
+  readonly update?: string
+  readonly error?: string
+}
+
+/** The build list and who requires what. Edges join `path@version` (a main module: its path). */
+export interface GraphObservation extends Observed {
+  readonly kind: 'graph'
+  readonly modules: readonly GraphModule[]
+  readonly edges: readonly (readonly [from: string, to: string])[]
+  /** `go` and `toolchain` versions in force, and the modules that ask for the highest go version. */
+  readonly goVersion?: string
+  readonly toolchain?: string
+  readonly forcedBy: readonly ModuleVersion[]
+  /** False when retractions and deprecations could not be looked up. */
+  readonly updatesKnown: boolean
+}
+
+/** One target's build. A failed one comes with a command observation that holds the messages. */
+export interface BuildObservation extends Observed {
+  readonly kind: 'build'
+  readonly target: Target
+  readonly outcome: 'pass' | 'fail'
+  readonly cgo: boolean
+  readonly binaries: readonly { readonly package: string; readonly path: string; readonly bytes: number }[]
+}
+
+/** A result's header and build info beside what its target calls for. */
+export interface BinaryObservation extends Observed {
+  readonly kind: 'binary'
+  readonly target: Target
+  readonly package: string
+  readonly format: string
+  readonly linkage: 'static' | 'dynamic' | 'unknown'
+  readonly interpreter?: string
+  readonly libraries: readonly string[]
+  readonly settings: Readonly<Record<string, string>>
+  /** One sentence for each thing that does not fit the target. */
+  readonly mismatches: readonly string[]
+}
+
+/** How a package changes when cgo is off, on one target. */
+export interface CgoDifference {
+  readonly package: string
+  readonly module?: ModuleVersion
+  /** `gone`: no Go file is left; `swapped`: another file stands in; `shrunk`: the cgo files just disappear. */
+  readonly change: 'gone' | 'swapped' | 'shrunk'
+  readonly cgoFiles: readonly string[]
+  readonly replacementFiles: readonly string[]
+  /** The replacement only returns errors: a program that builds and does not work. */
+  readonly stub: boolean
+  /** First import of the package from the main module. */
+  readonly importedAt?: { readonly file: string; readonly line: number; readonly column?: number }
+}
+
+/** What a target loses without cgo, beside the standard library. */
+export interface CgoObservation extends Observed {
+  readonly kind: 'cgo'
+  readonly target: Target
+  /** CGO_ENABLED as the go command decides it here. */
+  readonly enabled: boolean
+  readonly differences: readonly CgoDifference[]
+}
+
+/** A probe that broke: our fault or the machine's, not the module's. */
+export interface BrokenProbeObservation extends Observed {
+  readonly kind: 'broken-probe'
+  readonly error: string
+}
+
+export type Observation =
+  | CommandObservation
+  | ModuleFilesObservation
+  | TidyObservation
+  | SumsObservation
+  | GraphObservation
+  | BuildObservation
+  | BinaryObservation
+  | CgoObservation
+  | BrokenProbeObservation
+
+export type ObservationOf<K extends Observation['kind']> = Extract<Observation, { readonly kind: K }>

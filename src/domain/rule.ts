@@ -1,0 +1,78 @@
+import type { Facts } from './facts.ts'
+import type { Confidence, Fix, Severity } from './finding.ts'
+import type { Message } from './message.ts'
+import type { Location } from './module.ts'
+import type { CommandObservation, Observation, ObservationOf } from './observation.ts'
+
+export type RuleArea =
+  | 'checksum'
+  | 'proxy'
+  | 'git'
+  | 'version'
+  | 'requirement'
+  | 'vendor'
+  | 'workspace'
+  | 'cgo'
+  | 'port'
+  | 'code'
+  | 'environment'
+  | 'internal'
+
+/** What a rule concludes; the engine adds the rule's own texts, targets, evidence and fingerprint to make a finding. */
+export interface Diagnosis {
+  readonly severity: Severity
+  readonly confidence: Confidence
+  /** One or two sentences: what is wrong here, with names and values. */
+  readonly message: string
+  /** Why, for this case; the rule's own `why` when absent. */
+  readonly why?: string
+  readonly fix: Fix
+  readonly locations: readonly Location[]
+  readonly module?: string
+  readonly version?: string
+  readonly package?: string
+  /** Two diagnoses of a rule with the same key are one cause and become one finding. Default: message and first location. */
+  readonly key?: string
+  /** The lines that show it; the matched message when absent. */
+  readonly excerpt?: string
+}
+
+/** `consequence`: the message only follows from another one; it explains itself once any cause of the same run was found. */
+export type MessageVerdict = Diagnosis | 'consequence' | undefined
+
+export interface MessageContext {
+  readonly facts: Facts
+  /** The command the message comes from, with its other messages. */
+  readonly command: CommandObservation
+}
+
+/**
+ * Recognises one cause. A rule runs nothing: it looks at one message at a time, or at one typed observation, and asks
+ * facts. `markers` make 200 rules as cheap as one: a message is shown only to rules one of whose markers it contains.
+ */
+export interface Rule {
+  /** Kebab case; the file name, the docs page and the name of the test. */
+  readonly id: string
+  readonly area: RuleArea
+  readonly title: string
+  /** What it looks like, why it happens, how to fix it: Markdown for the docs page, first sentence used in lists. */
+  readonly what: string
+  readonly why: string
+  readonly fix: string
+  readonly prevent?: string
+  /** Since which Go version, when not always. */
+  readonly since?: string
+  /** Classes of the failure catalogue that it covers. */
+  readonly classes: readonly string[]
+  /** A real excerpt for the docs page. */
+  readonly example?: string
+  /** Substrings, at least one of which is in the text or detail of every message it recognises (case-sensitive). */
+  readonly markers?: readonly string[]
+  readonly message?: (message: Message, context: MessageContext) => Promise<MessageVerdict> | MessageVerdict
+  readonly observe?: {
+    readonly [K in Observation['kind']]?: (
+      observation: ObservationOf<K>,
+      facts: Facts,
+    ) => Promise<readonly Diagnosis[]> | readonly Diagnosis[]
+  }
+}
