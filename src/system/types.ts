@@ -1,3 +1,7 @@
+import type { Annotation } from '../domain/annotation.ts'
+
+export type { Annotation }
+
 /**
  * What a run asks of the machine, as interfaces. `node/` and `actions/` hold the adapters; tests pass their own.
  * Nothing outside those two folders touches processes, files, the network, the environment or the console.
@@ -149,17 +153,6 @@ export interface Log {
   readonly block: (title: string, lines: readonly string[]) => void
   /** A short note of what is going on, replaced by the next one on a terminal, dropped or thinned out elsewhere. */
   readonly progress: (text: string) => void
-}
-
-export interface Annotation {
-  readonly level: 'error' | 'warning' | 'notice'
-  readonly message: string
-  readonly title?: string
-  readonly file?: string
-  readonly line?: number
-  readonly endLine?: number
-  readonly column?: number
-  readonly endColumn?: number
 }
 
 /** The runner's commands and environment files, for the action entry alone. */
