@@ -8,7 +8,8 @@ const noClasses = {
 }
 const noDefaultExport = {
   selector: 'ExportDefaultDeclaration',
-  message: 'Export by name, so that a thing has one name everywhere. Only what a catalogue lists (a rule, a probe) is a default export.',
+  message:
+    'Export by name, so that a thing has one name everywhere. Only what a catalogue lists (a rule, a probe) is a default export.',
 }
 
 // The rules about who may import whom, and about files, processes and the environment, are in
