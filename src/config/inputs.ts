@@ -115,10 +115,9 @@ export const inputs: readonly InputDefinition[] = [
   },
   {
     name: 'probes',
-    description: 'Probes to run: verify, graph, cgo, build, binary. none only sets Go up.',
-    default: 'verify graph cgo build binary',
+    description: 'Probes to run (docs/probes.md lists them); all of them by default. none only sets Go up.',
+    default: 'all',
     kind: 'list',
-    values: ['verify', 'graph', 'cgo', 'build', 'binary', 'none'],
     origin: 'gopreflight',
     entries: both,
   },

@@ -53,11 +53,17 @@ export function formatPort(port: { readonly goos: string; readonly goarch: strin
   return `${port.goos}/${port.goarch}`
 }
 
-/** `linux/amd64`, `linux/arm/6`, `linux/amd64+cgo` or `linux/amd64-cgo`: the one name of a target in logs and reports. */
+/**
+ * `linux/amd64` or `linux/arm/6`: the one name of a target in logs and reports. The cgo mode is not part of it: within
+ * one run a port and level are built in one mode, which the report says beside the name.
+ */
 export function formatTarget(target: Target): string {
-  const level = target.level === undefined ? '' : `/${target.level}`
-  const cgo = target.cgo === undefined ? '' : target.cgo ? '+cgo' : '-cgo'
-  return `${formatPort(target)}${level}${cgo}`
+  return target.level === undefined ? formatPort(target) : `${formatPort(target)}/${target.level}`
+}
+
+/** Tells targets apart that differ in nothing but the cgo mode. */
+export function targetKey(target: Target): string {
+  return `${formatTarget(target)} ${target.cgo === undefined ? 'auto' : target.cgo ? 'cgo' : 'no-cgo'}`
 }
 
 /** The environment that makes the go command build for a target: GOOS, GOARCH, the level variable and CGO_ENABLED when given. */

@@ -1,0 +1,42 @@
+import { levelPatterns, levelVariables, type Target } from '../domain/port.ts'
+
+export type TargetGroup = 'host' | 'first-class' | 'all'
+
+/** One word of the targets input, before the toolchain says which ports there are. */
+export type TargetSelector =
+  { readonly kind: 'group'; readonly group: TargetGroup } | { readonly kind: 'target'; readonly target: Target }
+
+const groups: readonly string[] = ['host', 'first-class', 'all']
+
+/**
+ * Reads a word of the targets input: a group, `GOOS/GOARCH` or `GOOS/GOARCH/LEVEL`. Returns a sentence when it is none.
+ * Levels are checked here because Go 1.23 to 1.27 silently build GOAMD64=v5 as v1 (internal/buildcfg/cfg.go).
+ */
+export function parseTargetSelector(word: string): TargetSelector | string {
+  if (groups.includes(word)) return { kind: 'group', group: word as TargetGroup }
+  const [goos, goarch, ...rest] = word.split('/')
+  if (goos === undefined || goarch === undefined || !/^[a-z0-9]+$/.test(goos) || !/^[a-z0-9]+$/.test(goarch)) {
+    return `targets: "${word}" is neither a group (host, first-class, all) nor GOOS/GOARCH[/LEVEL] such as linux/arm64 or linux/amd64/v3`
+  }
+  if (rest.length === 0) return { kind: 'target', target: { goos, goarch } }
+  const level = rest.join('/')
+  const variable = levelVariables[goarch]
+  const pattern = variable === undefined ? undefined : levelPatterns[variable]
+  if (variable === undefined || pattern === undefined)
+    return `targets: "${word}": ${goarch} has no levels; write ${goos}/${goarch}`
+  if (!pattern.test(level))
+    return `targets: "${word}": ${level} is not a ${variable} level (${levelExamples[variable] ?? ''})`
+  return { kind: 'target', target: { goos, goarch, level } }
+}
+
+const levelExamples: Readonly<Record<string, string>> = {
+  GO386: 'sse2 or softfloat',
+  GOAMD64: 'v1 to v4',
+  GOARM: '5, 6 or 7, optionally with ,softfloat or ,hardfloat',
+  GOARM64: 'v8.0 to v8.9 or v9.0 to v9.5, optionally with ,lse or ,crypto',
+  GOMIPS: 'hardfloat or softfloat',
+  GOMIPS64: 'hardfloat or softfloat',
+  GOPPC64: 'power8, power9 or power10',
+  GORISCV64: 'rva20u64, rva22u64 or rva23u64',
+  GOWASM: 'satconv, signext',
+}

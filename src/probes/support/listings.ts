@@ -1,0 +1,44 @@
+import { targetKey, type Target } from '../../domain/port.ts'
+import type { Go } from '../../go/go.ts'
+import { listPackages, readGoEnv, type GoPackage, type Listed } from '../../go/list.ts'
+
+/** What several probes ask of the go command, asked once. */
+export interface Listings {
+  /** The packages of a target with their dependencies, on the host with their tests too; errors inside. Downloads what the build needs. */
+  readonly packages: (target: Target) => Promise<Listed<GoPackage>>
+  /** `go env` as it is for a target. */
+  readonly env: (target?: Target) => Promise<Readonly<Record<string, string>>>
+}
+
+/** Memoised by target; the tags are those of the run, for they decide which files count. */
+export function createListings(go: Go, host: Target, patterns: readonly string[], tags: readonly string[]): Listings {
+  const packages = new Map<string, Promise<Listed<GoPackage>>>()
+  const envs = new Map<string, Promise<Readonly<Record<string, string>>>>()
+  const flags = tags.length === 0 ? [] : [`-tags=${tags.join(',')}`]
+  const env = (target?: Target): Promise<Readonly<Record<string, string>>> =>
+    memo(envs, target === undefined ? '' : targetKey(target), () =>
+      readGoEnv(go, target === undefined ? {} : { target }),
+    )
+  /** The cgo mode written out, so that `auto` and what it comes to share one listing. */
+  const resolve = async (target: Target): Promise<Target> => ({
+    ...target,
+    cgo: target.cgo ?? (await env(target)).CGO_ENABLED === '1',
+  })
+  return {
+    env,
+    async packages(target) {
+      const [wanted, own] = await Promise.all([resolve(target), resolve(host)])
+      const key = targetKey(wanted)
+      const test = key === targetKey(own)
+      return memo(packages, key, () => listPackages(go, patterns, { target: wanted, deps: true, test, flags }))
+    },
+  }
+}
+
+function memo<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  known.set(key, made)
+  return made
+}

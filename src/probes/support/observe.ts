@@ -1,0 +1,80 @@
+import type { Message } from '../../domain/message.ts'
+import type { CommandObservation } from '../../domain/observation.ts'
+import type { Target } from '../../domain/port.ts'
+import type { GoRun } from '../../go/go.ts'
+import { createMessageReader } from '../../messages/reader.ts'
+
+const tailLines = 20
+const tailLineLength = 1000
+const maxMessages = 5000
+
+/** Reads the lines of a running command into messages, keeping its last lines. */
+export function createOutputReader(): {
+  readonly push: (line: string) => void
+  readonly end: () => { readonly messages: readonly Message[]; readonly tail: readonly string[] }
+} {
+  const messages: Message[] = []
+  const tail: string[] = []
+  const reader = createMessageReader((message) => {
+    if (messages.length < maxMessages) messages.push(message)
+  })
+  return {
+    push(line) {
+      reader.push(line)
+      tail.push(line.slice(0, tailLineLength))
+      if (tail.length > tailLines) tail.shift()
+    },
+    end() {
+      reader.end()
+      return { messages, tail }
+    },
+  }
+}
+
+interface ObserveOptions {
+  readonly probe: string
+  readonly module: string
+  readonly target?: Target
+  readonly advisory?: boolean
+  /** Messages that come from structured output rather than text. */
+  readonly extra?: readonly Message[]
+}
+
+/** A finished command as an observation. Its messages are those of its text, stderr then stdout, plus structured ones. */
+export function observeCommand(
+  run: GoRun,
+  output: { readonly messages: readonly Message[]; readonly tail: readonly string[] },
+  options: ObserveOptions,
+): CommandObservation {
+  const extra = options.extra ?? []
+  return {
+    kind: 'command',
+    probe: options.probe,
+    module: options.module,
+    ...(options.target === undefined ? {} : { target: options.target }),
+    command: run.command,
+    exitCode: run.result.exitCode,
+    failed: !run.ok || extra.some((message) => message.kind === 'error'),
+    timedOut: run.result.timedOut,
+    messages: [...output.messages, ...extra],
+    tail: output.tail.length > 0 ? output.tail : spawnFailure(run),
+    advisory: options.advisory ?? false,
+  }
+}
+
+/** The same for a command whose text was kept rather than streamed; stdout counts only when it is not structured output. */
+export function observeRun(
+  run: GoRun,
+  options: ObserveOptions & { readonly readStdout?: boolean },
+): CommandObservation {
+  const reader = createOutputReader()
+  for (const text of [run.result.stderr.text, options.readStdout === true ? run.result.stdout.text : '']) {
+    for (const line of text.split('\n')) if (line !== '') reader.push(line)
+  }
+  return observeCommand(run, reader.end(), options)
+}
+
+function spawnFailure(run: GoRun): readonly string[] {
+  if (run.result.spawnError !== undefined) return [`could not be started: ${run.result.spawnError}`]
+  return run.result.timedOut ? [`no end after ${Math.round(run.result.seconds)} s: stopped`] : []
+}

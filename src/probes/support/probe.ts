@@ -1,0 +1,70 @@
+import type { Observation } from '../../domain/observation.ts'
+import type { Target } from '../../domain/port.ts'
+import type { Outcome, ProbeName, ReportTarget } from '../../domain/report.ts'
+import type { Go } from '../../go/go.ts'
+import type { System } from '../../system/types.ts'
+import type { Listings } from './listings.ts'
+
+/** A module, or a workspace, that probes look at. */
+export interface ProbedModule {
+  /** Relative to the repository root with `/`, `.` for the root. */
+  readonly dir: string
+  readonly absoluteDir: string
+  /** Directory of the go.work in force, relative to the root. */
+  readonly workspace?: string
+}
+
+export interface ProbeSettings {
+  readonly packages: readonly string[]
+  readonly tags: readonly string[]
+  readonly ldflags?: string
+  readonly trimpath: boolean
+  readonly timeoutSeconds: number
+}
+
+/** A target to build, and whether its name was written down or came out of a group such as `all`. */
+export interface PlannedTarget {
+  readonly target: Target
+  readonly named: boolean
+}
+
+/** What a probe is given. It judges nothing: it runs things and says what it saw. */
+export interface ProbeContext {
+  readonly system: System
+  /** Repository root, absolute. */
+  readonly root: string
+  readonly module: ProbedModule
+  /** The go command, in the module's directory. */
+  readonly go: Go
+  readonly settings: ProbeSettings
+  /** The machine the toolchain runs on, as a target. */
+  readonly host: Target
+  readonly targets: readonly PlannedTarget[]
+  readonly listings: Listings
+  /** Folder of this module for what the probes write, outside the checkout. */
+  readonly scratchDir: string
+  /** At most so many heavy commands at a time, over all modules. */
+  readonly limit: <T>(work: () => Promise<T>) => Promise<T>
+  /** The result of a probe named in `needs`; undefined when it does not run or broke. */
+  readonly resultOf: (probe: ProbeName) => Promise<ProbeResult | undefined>
+}
+
+export interface ProbeResult {
+  readonly outcome: Outcome
+  /** Why it was skipped, or what a pass does not cover. */
+  readonly reason?: string
+  readonly observations: readonly Observation[]
+  /** Rows for the report, from probes that look at targets. */
+  readonly targets?: readonly ReportTarget[]
+}
+
+export interface Probe {
+  /** File name, input value and name in the report. */
+  readonly name: ProbeName
+  /** One sentence for lists; then what it runs and observes, Markdown for docs/probes.md. */
+  readonly title: string
+  readonly what: string
+  /** Probes whose results it uses. */
+  readonly needs?: readonly ProbeName[]
+  readonly run: (context: ProbeContext) => Promise<ProbeResult>
+}
