@@ -93,7 +93,8 @@ async function makeWritable(dir: string): Promise<void> {
 }
 
 function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
+  // Not instanceof: an error of Node's own is none of ours in another realm, such as a test runner's.
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code
 }
 
 function isMissing(error: unknown): boolean {

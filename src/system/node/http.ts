@@ -184,10 +184,12 @@ function describe(
   if (signal?.aborted === true) return new HttpError(`${start}cancelled`, 'ABORT_ERR')
   if (deadline.aborted)
     return new HttpError(`${start}no answer within ${String(options.timeoutSeconds)} s`, 'ETIMEDOUT')
-  const cause = error instanceof Error ? error : new Error(String(error))
+  // Not instanceof: an error of Node's own is none of ours in another realm, such as a test runner's.
+  const cause = typeof error === 'object' && error !== null ? error : {}
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined
+  const message = 'message' in cause && typeof cause.message === 'string' ? cause.message : ''
   // An AggregateError of several failed addresses has an empty message and only its code says what happened.
-  const text = cause.message === '' ? (code ?? 'failed') : withoutCredentials(cause.message)
+  const text = message === '' ? (code ?? 'failed') : withoutCredentials(message)
   return new HttpError(start + text, code)
 }
 
