@@ -1,9 +1,12 @@
 import { createDefaultEsmPreset } from 'ts-jest'
 
+const resultFile = process.env.JEST_RESULT_FILE
+
 export default {
   ...createDefaultEsmPreset({ tsconfig: './tsconfig.json', diagnostics: false }),
   testEnvironment: 'node',
   testMatch: ['**/__tests__/**/*.test.ts'],
   testTimeout: 30_000,
   maxWorkers: 2,
+  reporters: ['default', ...(resultFile ? [['<rootDir>/scripts/jest-result.mjs', { file: resultFile }]] : [])],
 }
