@@ -1,0 +1,184 @@
+import type { Finding } from '../../src/domain/finding.ts'
+import type { Report, ReportTarget } from '../../src/domain/report.ts'
+
+/** A finding with everything in it that a reporter may show; the parts a test is about are given. */
+export function makeFinding(parts: Partial<Finding> = {}): Finding {
+  return {
+    rule: 'port-missing-symbol',
+    severity: 'error',
+    confidence: 'certain',
+    title: 'Code that only some systems have',
+    message: 'CertutilInstallHelp is declared for other systems only.',
+    why: 'The files that declare it are left out here.',
+    fix: { summary: 'Add a file for the other systems.', verified: false },
+    locations: [{ file: 'main.go', line: 193, column: 39 }],
+    targets: [],
+    evidence: { command: 'go build ./...', excerpt: './main.go:193:39: undefined: CertutilInstallHelp' },
+    docs: 'https://example.com/docs/rules/port-missing-symbol.md',
+    fingerprint: 'f1',
+    ...parts,
+  }
+}
+
+/** A target that builds. */
+export function makeTarget(target: string, parts: Partial<ReportTarget> = {}): ReportTarget {
+  const [goos = '', goarch = '', level] = target.split('/')
+  return {
+    module: '.',
+    target,
+    port: `${goos}/${goarch}`,
+    ...(level === undefined ? {} : { level }),
+    cgo: false,
+    build: 'pass',
+    types: 'none',
+    seconds: 1.5,
+    bytes: 5_400_000,
+    linkage: 'static',
+    errors: [],
+    ...parts,
+  }
+}
+
+/** A run of one module in which all is well. */
+export function makeReport(parts: Partial<Report> = {}): Report {
+  return {
+    schemaVersion: 1,
+    gopreflight: '0.1.0',
+    verdict: 'pass',
+    toolchain: { version: 'go1.26.8', source: 'tool-cache', verified: 'not downloaded', reason: 'go.mod:3' },
+    modules: [{ dir: '.', path: 'example.com/m', goVersion: '1.26' }],
+    probes: [
+      { probe: 'verify', module: '.', outcome: 'pass', seconds: 0.4 },
+      { probe: 'build', module: '.', outcome: 'pass', seconds: 3.1 },
+    ],
+    targets: [makeTarget('linux/amd64')],
+    findings: [],
+    seconds: 3.9,
+    notes: [],
+    ...parts,
+  }
+}
+
+const edges: readonly (readonly [string, string])[] = [
+  ['filippo.io/mkcert', 'golang.org/x/net@v0.0.0-20220421235706-1d1ef9303861'],
+  ['filippo.io/mkcert', 'golang.org/x/text@v0.3.7'],
+  ['filippo.io/mkcert', 'howett.net/plist@v1.0.0'],
+  ['filippo.io/mkcert', 'software.sslmate.com/src/go-pkcs12@v0.2.0'],
+  ['howett.net/plist@v1.0.0', 'gopkg.in/yaml.v1@v1.0.0-20140924161607-9f9df34309c0'],
+  ['software.sslmate.com/src/go-pkcs12@v0.2.0', 'golang.org/x/crypto@v0.0.0-20220331220935-ae2d96664a29'],
+]
+
+/** Six targets of filippo.io/mkcert v1.4.4, which has no file for freebsd; a warning and a notice beside it. */
+export function mkcertReport(): Report {
+  const failing = (target: string): ReportTarget => {
+    const error = { package: 'filippo.io/mkcert', file: 'main.go', line: 193, column: 39, by: 'build' } as const
+    const { bytes: _bytes, linkage: _linkage, ...rest } = makeTarget(target, { build: 'fail', seconds: 1.9 })
+    return { ...rest, errors: [{ ...error, message: 'undefined: CertutilInstallHelp' }] }
+  }
+  return makeReport({
+    verdict: 'fail',
+    modules: [
+      {
+        dir: '.',
+        path: 'filippo.io/mkcert',
+        goVersion: '1.18',
+        graph: {
+          modules: [
+            { path: 'filippo.io/mkcert', main: true, indirect: false },
+            { path: 'golang.org/x/crypto', version: 'v0.0.0-20220331220935-ae2d96664a29', main: false, indirect: true },
+          ],
+          edges,
+        },
+      },
+    ],
+    toolchain: { version: 'go1.26.8', source: 'download', verified: 'sha256', reason: 'go-version: stable' },
+    probes: [
+      { probe: 'verify', module: '.', outcome: 'pass', seconds: 0.62 },
+      { probe: 'graph', module: '.', outcome: 'pass', seconds: 0.31 },
+      { probe: 'cgo', module: '.', outcome: 'skipped', reason: 'no package uses cgo on any target', seconds: 0 },
+      { probe: 'build', module: '.', outcome: 'fail', seconds: 33.4 },
+      { probe: 'binary', module: '.', outcome: 'pass', seconds: 0.08 },
+    ],
+    targets: [
+      makeTarget('linux/amd64', { seconds: 4.2, bytes: 5_101_442 }),
+      makeTarget('linux/arm64', { seconds: 12.9, bytes: 4_981_231 }),
+      makeTarget('linux/arm/6', { seconds: 12.1, bytes: 4_720_004 }),
+      makeTarget('darwin/amd64', { seconds: 13.3, bytes: 5_311_008 }),
+      makeTarget('darwin/arm64', { seconds: 12.7, bytes: 5_190_018, linkage: 'dynamic', cgo: false }),
+      makeTarget('windows/amd64', { seconds: 13.8, bytes: 5_289_472 }),
+      makeTarget('windows/arm64', { seconds: 13.1, bytes: 4_998_656 }),
+      failing('freebsd/amd64'),
+      failing('freebsd/arm64'),
+    ],
+    findings: [
+      makeFinding({
+        title: 'Some systems have no file that declares this',
+        message:
+          '`CertutilInstallHelp` and 3 more symbols are used on every system, and declared only for linux, darwin and windows.',
+        why: 'truststore_linux.go, truststore_darwin.go and truststore_windows.go declare them; their names leave them out on freebsd, and no other file stands in.',
+        fix: {
+          summary: 'Add a file for the other systems that declares the same symbols, or build for freebsd no longer.',
+          diff: [
+            '--- /dev/null',
+            '+++ b/truststore_other.go',
+            '@@ -0,0 +1,6 @@',
+            '+//go:build !linux && !darwin && !windows',
+            '+',
+            '+package main',
+            '+',
+            '+var NSSBrowsers = "Firefox"',
+            '+var CertutilInstallHelp = ""',
+          ].join('\n'),
+          verified: true,
+        },
+        locations: [
+          { file: 'main.go', line: 193, column: 39 },
+          { file: 'main.go', line: 195, column: 77 },
+          { file: 'main.go', line: 272, column: 9 },
+        ],
+        package: 'filippo.io/mkcert',
+        targets: ['freebsd/amd64', 'freebsd/arm64'],
+        evidence: {
+          command: 'GOOS=freebsd GOARCH=amd64 go build ./...',
+          excerpt: [
+            './main.go:193:39: undefined: CertutilInstallHelp',
+            './main.go:195:77: undefined: NSSBrowsers',
+            './main.go:272:9: m.installPlatform undefined (type *mkcert has no field or method installPlatform)',
+            './main.go:280:80: undefined: NSSBrowsers',
+          ].join('\n'),
+        },
+      }),
+      makeFinding({
+        rule: 'dependency-retracted',
+        severity: 'warning',
+        title: 'A version in use was withdrawn by its authors',
+        message: 'golang.org/x/crypto@v0.0.0-20220331220935-ae2d96664a29 is retracted.',
+        why: 'Its authors withdrew it after it was published: “tagged by mistake”. software.sslmate.com/src/go-pkcs12@v0.2.0 brings it in.',
+        fix: {
+          summary: 'Move to a version that is not withdrawn.',
+          commands: ['go get golang.org/x/crypto@latest', 'go mod tidy'],
+          verified: true,
+        },
+        locations: [{ file: 'go.mod', line: 12 }],
+        module: 'golang.org/x/crypto',
+        version: 'v0.0.0-20220331220935-ae2d96664a29',
+        evidence: { command: 'go list -m -u -json all', excerpt: '' },
+        docs: 'https://example.com/docs/rules/dependency-retracted.md',
+      }),
+      makeFinding({
+        rule: 'go-line-old',
+        severity: 'notice',
+        confidence: 'likely',
+        title: 'The go line is older than two releases',
+        message: 'go.mod says `go 1.18`; features and fixes that newer lines switch on stay off.',
+        why: 'The go line decides the language version and the defaults of GODEBUG.',
+        fix: { summary: 'Raise it.', commands: ['go mod edit -go=1.25'], verified: false },
+        locations: [{ file: 'go.mod', line: 3 }],
+        evidence: { command: 'go list -m -json', excerpt: '' },
+        docs: 'https://example.com/docs/rules/go-line-old.md',
+      }),
+    ],
+    seconds: 34.9,
+    notes: ['Fixes were tried for 30 s; 1 finding was not tried.'],
+  })
+}
