@@ -1,0 +1,92 @@
+import type { BinaryObservation, GraphObservation, ModuleFilesObservation, Observation } from '../domain/observation.ts'
+import { formatTarget, type Port } from '../domain/port.ts'
+import type { ReportModule, ReportProbe, ReportTarget, ReportToolchain } from '../domain/report.ts'
+import type { ProbeContext } from '../probes/support/probe.ts'
+import type { ModulePlan, Modules } from './modules.ts'
+import type { ProbeRun } from './probe-runner.ts'
+
+/** What is known so far: at any moment enough for a report, so that a cancelled run still has one. */
+export interface RunRecord {
+  readonly root: string
+  readonly note: (sentence: string) => void
+  readonly setToolchain: (toolchain: ReportToolchain) => void
+  readonly setPorts: (ports: readonly Port[]) => void
+  readonly observe: (observation: Observation) => void
+  readonly addModule: (module: ModulePlan, context: ModuleContext) => void
+  readonly addProbe: (run: ProbeRun) => void
+  readonly snapshot: () => Snapshot
+}
+
+export type ModuleContext = Omit<ProbeContext, 'resultOf'>
+
+export interface Snapshot {
+  readonly toolchain: ReportToolchain
+  readonly ports: readonly Port[]
+  readonly modules: readonly ReportModule[]
+  readonly contexts: ReadonlyMap<string, ModuleContext>
+  readonly probes: readonly ReportProbe[]
+  readonly targets: readonly ReportTarget[]
+  readonly observations: readonly Observation[]
+  readonly notes: readonly string[]
+}
+
+const noToolchain: ReportToolchain = { version: '', source: 'none', verified: 'no Go was made ready' }
+
+export function createRecord(root: string, plan: Modules): RunRecord {
+  const notes = [...plan.notes]
+  const observations: Observation[] = []
+  const probes: ReportProbe[] = []
+  const targets: ReportTarget[] = []
+  const contexts = new Map<string, ModuleContext>()
+  let toolchain = noToolchain
+  let ports: readonly Port[] = []
+  return {
+    root,
+    note: (sentence) => void (notes.includes(sentence) || notes.push(sentence)),
+    setToolchain: (ready) => void (toolchain = ready),
+    setPorts: (known) => void (ports = known),
+    observe: (observation) => void observations.push(observation),
+    addModule: (module, context) => void contexts.set(module.dir, context),
+    addProbe({ row, result }) {
+      probes.push(row)
+      observations.push(...result.observations)
+      targets.push(...(result.targets ?? []))
+    },
+    snapshot: () => ({
+      toolchain,
+      ports,
+      modules: plan.modules.map((module) => reportModule(module, observations)),
+      contexts,
+      probes: [...probes],
+      targets: targets.map((row) => withLinkage(row, observations)),
+      observations: [...observations],
+      notes: [...notes],
+    }),
+  }
+}
+
+function reportModule(module: ModulePlan, observations: readonly Observation[]): ReportModule {
+  const own = observations.filter((observation) => observation.module === module.dir)
+  const files = own.find((seen): seen is ModuleFilesObservation => seen.kind === 'module-files')
+  const graph = own.find((seen): seen is GraphObservation => seen.kind === 'graph')
+  const goVersion = files?.goMod?.go?.value ?? graph?.goVersion
+  const toolchain = files?.goMod?.toolchain?.value
+  return {
+    dir: module.dir,
+    path: files?.goMod?.module?.value ?? '',
+    ...(goVersion === undefined ? {} : { goVersion }),
+    ...(toolchain === undefined ? {} : { toolchain }),
+    ...(module.workspace === undefined ? {} : { workspace: module.workspace }),
+    ...(graph === undefined ? {} : { graph: { modules: graph.modules, edges: graph.edges } }),
+  }
+}
+
+/** The linkage of a target is that of its programs: dynamic when one of them is. */
+function withLinkage(row: ReportTarget, observations: readonly Observation[]): ReportTarget {
+  const linkages = observations
+    .filter((seen): seen is BinaryObservation => seen.kind === 'binary' && seen.module === row.module)
+    .filter((seen) => formatTarget(seen.target) === row.target)
+    .map((seen) => seen.linkage)
+  const linkage = linkages.find((one) => one === 'dynamic') ?? linkages.find((one) => one === 'unknown') ?? linkages[0]
+  return linkage === undefined ? row : { ...row, linkage }
+}
