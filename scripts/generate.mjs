@@ -1,4 +1,4 @@
-// Writes everything that is made from tables in src/: action.yml, the tables of the docs, the index and pages of the rules.
+// Writes everything that is made from tables in src/: action.yml, the tables of the docs, the indexes and pages of probes and rules.
 //   node scripts/generate.mjs           writes the files that differ and removes pages of rules that are gone
 //   node scripts/generate.mjs --check   writes nothing and names what is out of date
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import * as prettier from 'prettier'
 import { generateInputs } from './generate-inputs.mjs'
+import { generateProbes } from './generate-probes.mjs'
 import { generateProbes } from './generate-probes.mjs'
 import { generateRules } from './generate-rules.mjs'
 
