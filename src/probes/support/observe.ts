@@ -7,6 +7,8 @@ import { createMessageReader } from '../../messages/reader.ts'
 const tailLines = 20
 const tailLineLength = 1000
 const maxMessages = 5000
+/** Downloads and echoes of commands: a few tell what was going on, a hundred thousand only fill memory. */
+const maxInfos = 500
 
 /** Reads the lines of a running command into messages, keeping its last lines. */
 export function createOutputReader(): {
@@ -15,7 +17,9 @@ export function createOutputReader(): {
 } {
   const messages: Message[] = []
   const tail: string[] = []
+  let infos = 0
   const reader = createMessageReader((message) => {
+    if (message.kind === 'info' && ++infos > maxInfos) return
     if (messages.length < maxMessages) messages.push(message)
   })
   return {

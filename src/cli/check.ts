@@ -1,0 +1,64 @@
+import path from 'node:path'
+
+import { ConfigurationError } from '../config/error.ts'
+import { loadInputs } from '../config/load.ts'
+import { rules } from '../diagnosis/rules/index.ts'
+import { docsAddress } from '../pipeline/docs-address.ts'
+import { run } from '../pipeline/run.ts'
+import { probes } from '../probes/index.ts'
+import { renderJson } from '../reporters/json.ts'
+import { renderSummary } from '../reporters/summary.ts'
+import { renderTerminal } from '../reporters/terminal.ts'
+import type { System } from '../system/types.ts'
+import type { Console, ExitCode } from './console.ts'
+import { withExampleModules } from './example.ts'
+import { readFlags } from './flags.ts'
+import { checkFlags, commandHelp } from './help.ts'
+import { userCacheDir } from './user-cache.ts'
+
+/** `check [DIR]`: the whole pipeline on a directory. */
+export async function check(args: readonly string[], system: System, console: Console): Promise<ExitCode> {
+  const flags = readFlags(args, checkFlags, true)
+  if (flags.on.has('help')) {
+    await console.out(commandHelp('check [DIR] [flags]', checkFlags, true))
+    return 0
+  }
+  const settings = loadInputs({
+    entry: 'cli',
+    value: (name) => flags.inputs.get(name) ?? '',
+    probes: probes.map((probe) => probe.name),
+    rules: rules.map((rule) => rule.id),
+  })
+  const dir = await checkedDir(system, console, flags.positionals)
+  const cleanUp: (() => Promise<void>)[] = []
+  try {
+    const report = await run({
+      system: await withExampleModules(system, dir, cleanUp),
+      settings,
+      dir,
+      toolCacheRoot: path.join(userCacheDir(system), 'toolchains'),
+      probes,
+      docsUrl: docsAddress(),
+    })
+    system.log.progress('')
+    const json = renderJson(report)
+    if (settings.reportFile !== undefined) await system.files.write(path.resolve(console.cwd, settings.reportFile), json)
+    const summaryFile = flags.text.get('summary-file')
+    if (summaryFile !== undefined) await system.files.write(path.resolve(console.cwd, summaryFile), renderSummary(report, {}))
+    const colour = console.colour && !flags.on.has('no-color')
+    await console.out(flags.on.has('json') ? json : renderTerminal(report, { colour, width: console.width }))
+    if (report.partial === true) return 130
+    return report.verdict === 'fail' ? 1 : 0
+  } finally {
+    for (const action of cleanUp) await action()
+  }
+}
+
+async function checkedDir(system: System, console: Console, positionals: readonly string[]): Promise<string> {
+  const [name = '.', ...rest] = positionals
+  if (rest.length > 0) throw new ConfigurationError([`check takes one directory, not ${positionals.length}: ${positionals.join(' ')}`])
+  const dir = path.resolve(console.cwd, name)
+  const found = await system.files.stat(dir)
+  if (found?.kind !== 'dir') throw new ConfigurationError([`${name} is not a directory. Give the directory of a Go module or repository.`])
+  return dir
+}

@@ -1,0 +1,65 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+
+import { ConfigurationError } from '../config/error.ts'
+import { inputs } from '../config/inputs.ts'
+
+export interface Flags {
+  readonly positionals: readonly string[]
+  /** Values of the flags that mirror inputs, by name; several of one flag are joined by newlines. */
+  readonly inputs: ReadonlyMap<string, string>
+  readonly on: ReadonlySet<string>
+  readonly text: ReadonlyMap<string, string>
+}
+
+/** A flag that is the command line's own. */
+export interface OwnFlag {
+  readonly name: string
+  readonly kind: 'switch' | 'text'
+  readonly description: string
+  readonly short?: string
+}
+
+/**
+ * Reads the arguments of a command: the inputs that the command line offers (when the command takes them) and its own
+ * flags. Throws a ConfigurationError that names the flag. `--trimpath` alone means true, `--no-trimpath` false.
+ */
+export function readFlags(args: readonly string[], own: readonly OwnFlag[], withInputs: boolean): Flags {
+  const offered = withInputs ? inputs.filter((input) => input.entries.includes('cli')) : []
+  const switches = offered.filter((input) => input.kind === 'boolean').map((input) => input.name)
+  const config: NonNullable<ParseArgsConfig['options']> = {}
+  for (const flag of own) {
+    config[flag.name] = { type: flag.kind === 'switch' ? 'boolean' : 'string', ...(flag.short === undefined ? {} : { short: flag.short }) }
+  }
+  for (const input of offered) config[input.name] = { type: 'string', multiple: true }
+  let parsed: ReturnType<typeof parseArgs>
+  try {
+    parsed = parseArgs({ args: args.map((arg) => spelledOut(arg, switches)), options: config, allowPositionals: true, strict: true })
+  } catch (error) {
+    throw new ConfigurationError([error instanceof Error ? error.message : String(error)])
+  }
+  const values = new Map(Object.entries(parsed.values))
+  return {
+    positionals: parsed.positionals,
+    inputs: new Map(
+      offered.flatMap(({ name }): [string, string][] => {
+        const value = values.get(name)
+        return Array.isArray(value) ? [[name, value.join('\n')]] : []
+      }),
+    ),
+    on: new Set(own.flatMap((flag) => (values.get(flag.name) === true ? [flag.name] : []))),
+    text: new Map(
+      own.flatMap((flag): [string, string][] => {
+        const value = values.get(flag.name)
+        return typeof value === 'string' ? [[flag.name, value]] : []
+      }),
+    ),
+  }
+}
+
+function spelledOut(arg: string, switches: readonly string[]): string {
+  for (const name of switches) {
+    if (arg === `--${name}`) return `--${name}=true`
+    if (arg === `--no-${name}`) return `--${name}=false`
+  }
+  return arg
+}
