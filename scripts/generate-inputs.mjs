@@ -1,4 +1,4 @@
-// action.yml and the tables of inputs, outputs and flags, from the table in src/config/inputs.ts.
+// action.yml and the tables of inputs, outputs and flags, from the tables in src/config/inputs.ts and src/cli/help.ts.
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { stringify } from 'yaml'
@@ -10,6 +10,7 @@ import { loadTypeScript } from './load-typescript.mjs'
  */
 export async function generateInputs(root) {
   const { inputs, outputs } = await loadTypeScript('src/config/inputs.ts')
+  const { checkFlags, diagnoseFlags, rulesFlags } = await loadTypeScript('src/cli/help.ts')
   const { description } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'))
   const read = (file) => readFile(path.join(root, file), 'utf8')
   const cliInputs = inputs.filter((input) => input.entries.includes('cli'))
@@ -31,7 +32,15 @@ export async function generateInputs(root) {
         outputs: outputTable(outputs),
       }),
     ],
-    ['docs/cli.md', replaceSections('docs/cli.md', await read('docs/cli.md'), { flags: flagTable(cliInputs) })],
+    [
+      'docs/cli.md',
+      replaceSections('docs/cli.md', await read('docs/cli.md'), {
+        'inputs as flags': flagTable(cliInputs),
+        'check flags': ownFlagTable(checkFlags),
+        'diagnose flags': ownFlagTable(diagnoseFlags),
+        'rules flags': ownFlagTable(rulesFlags),
+      }),
+    ],
   ])
 }
 
@@ -82,7 +91,7 @@ export function replaceSections(file, text, sections) {
     const to = result.indexOf(end)
     if (from === -1 || to < from) throw new Error(`${file}: the markers "${begin}" and "${end}" are missing`)
     // Padding a table to its longest description would make every edit a diff of the whole table.
-    const block = `\n\n<!-- prettier-ignore-start -->\n\n${content}\n\n<!-- prettier-ignore-end -->\n\n`
+    const block = `\n\n<!-- prettier-ignore -->\n${content}\n\n`
     result = result.slice(0, from + begin.length) + block + result.slice(to)
   }
   return result
@@ -123,6 +132,16 @@ function flagTable(inputs) {
   )
 }
 
+function ownFlagTable(flags) {
+  return table(
+    ['Flag', 'Meaning'],
+    flags.map((flag) => {
+      const name = code(flag.kind === 'switch' ? `--${flag.name}` : `--${flag.name} TEXT`)
+      return [flag.short === undefined ? name : `${name}, ${code(`-${flag.short}`)}`, flag.description]
+    }),
+  )
+}
+
 function outputTable(outputs) {
   return table(
     ['Output', 'Meaning'],
@@ -131,7 +150,7 @@ function outputTable(outputs) {
 }
 
 function table(head, rows) {
-  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
