@@ -116,6 +116,11 @@ function entities(text: string): string {
   return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
+/** A short name for a table's heading (`arm/6`), plain when it is as harmless as they all are, else code. */
+export function heading(text: string): string {
+  return /^[a-z0-9]{1,20}(\/[a-z0-9.,]{1,20})?$/.test(text) ? text : code(text, { max: 40, cell: true })
+}
+
 /** A fenced block whose fence is longer than any run of backticks inside. `info` is ours, never the module's. */
 export function fenced(
   text: string,

@@ -92,14 +92,14 @@ function evidence(finding: Finding, detail: FindingDetail): string {
 
 function fix(finding: Finding, detail: FindingDetail): readonly string[] {
   const { summary, commands, diff, verified } = finding.fix
-  const label = verified ? '**Fix** (tried on a copy: it works) ' : '**Fix** '
+  const tried = verified ? ' *Tried on a copy: the check then passes.*' : ''
   const shell = (commands ?? []).map((command) => command.replace(/\s*\n\s*/g, ' ')).join('\n')
   const diffChars = Math.min(6000, Math.max(600, detail.excerptChars * 2))
   const patch =
     diff === undefined || diff.trim() === '' ? '' : fenced(diff, 'diff', { maxLines: 120, maxChars: diffChars })
   const long = patch.split('\n').length > 24
   return [
-    joinInline([label, prose(summary, { max: 800 })]),
+    joinInline(['**Fix** ', prose(summary, { max: 800 }), tried]),
     shell === '' ? '' : fenced(shell, 'sh', { maxLines: 12, maxChars: 1500 }),
     long ? details('The change as a diff', patch) : patch,
   ]

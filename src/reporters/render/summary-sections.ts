@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding.ts'
 import type { Report, ReportModule, ReportTarget } from '../../domain/report.ts'
 import { countTargets, toolchainParts, verdictLine } from './counts.ts'
-import { code, codeHtml, prose } from './escape.ts'
+import { code, codeHtml, heading, prose } from './escape.ts'
 import { cellMarks, cellMeanings, stateOf, targetGrid } from './grid.ts'
 import { mermaidBlock } from './mermaid.ts'
 import { details, table } from './table.ts'
@@ -55,7 +55,7 @@ function moduleTitle(report: Report, dir: string): string {
 function gridTable(targets: readonly ReportTarget[]): string {
   const grid = targetGrid(targets)
   if (grid.rows.length * grid.columns.length > 4000) return countTargets(targets)
-  const header = ['', ...grid.columns.map((column) => prose(column, { max: 40, cell: true }))]
+  const header = ['', ...grid.columns.map((column) => heading(column))]
   const rows = grid.rows.map((row) => [
     `**${prose(row.name, { max: 40, cell: true })}**`,
     ...row.cells.map((state) => (state === 'none' ? '' : cellMarks[state])),
