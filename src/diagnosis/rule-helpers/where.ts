@@ -1,0 +1,62 @@
+import type { Facts } from '../../domain/facts.ts'
+import type { Message, MessagePosition } from '../../domain/message.ts'
+import type { Location } from '../../domain/module.ts'
+
+/** A line of a block that begins with a position, taken apart. */
+export interface PositionedLine {
+  readonly position?: MessagePosition
+  readonly text: string
+}
+
+/** `file:line: text` or `file:line:col: text`; drive letters allowed. Anything else is text without a position. */
+export function parsePositioned(line: string): PositionedLine {
+  const found = /^((?:[A-Za-z]:)?[^\s:][^:\n]*):(\d{1,9})(?::(\d{1,9}))?: (.*)$/.exec(line.trim())
+  const [, file, row, column, text] = found ?? []
+  if (file === undefined || row === undefined || text === undefined) return { text: line.trim() }
+  const position = { file: file.replaceAll('\\', '/'), line: Number(row) }
+  return { position: column === undefined ? position : { ...position, column: Number(column) }, text }
+}
+
+/** Every line of a message with its own position where it has one: a list of errors in go.mod is one message with many. */
+export function positionedLines(message: Message): readonly PositionedLine[] {
+  const first: PositionedLine =
+    message.position === undefined
+      ? parsePositioned(message.text.replace(/^go: /, ''))
+      : { position: message.position, text: message.text }
+  return [first, ...message.detail.map(parsePositioned)]
+}
+
+/** The location of a position, as a list that is empty when the file is not in the repository. */
+export async function locate(facts: Facts, position: MessagePosition | undefined): Promise<readonly Location[]> {
+  const at = position === undefined ? undefined : await facts.locate(position)
+  return at === undefined ? [] : [at]
+}
+
+/**
+ * Where a message points: its own position, and for a file of a dependency the go.mod line that brings it in first,
+ * because that is the line the team can change.
+ */
+export async function messageLocations(message: Message, facts: Facts): Promise<readonly Location[]> {
+  const own = await locate(facts, message.position)
+  const inRepository = own.some((location) => !location.file.includes('@'))
+  if (inRepository || message.module === undefined) return own
+  return [...(await moduleLocations(message.module.path, facts)), ...own]
+}
+
+/** The go.mod line that requires or replaces a module, or brings it in. */
+export async function moduleLocations(path: string | undefined, facts: Facts): Promise<readonly Location[]> {
+  const at = path === undefined ? undefined : await facts.requireLine(path)
+  return at === undefined ? [] : [at]
+}
+
+/** The line of a directive of go.mod, the first line of the file when it has none, nothing when there is no file. */
+export async function goModDirective(facts: Facts, name: 'module' | 'go' | 'toolchain'): Promise<readonly Location[]> {
+  const file = await facts.goMod()
+  return file === undefined ? [] : [{ file: file.path, line: file.content[name]?.line ?? 1 }]
+}
+
+/** The same for go.work. */
+export async function goWorkDirective(facts: Facts, name: 'go' | 'toolchain'): Promise<readonly Location[]> {
+  const file = await facts.goWork()
+  return file === undefined ? [] : [{ file: file.path, line: file.content[name]?.line ?? 1 }]
+}
