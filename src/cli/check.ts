@@ -11,7 +11,7 @@ import { renderSummary } from '../reporters/summary.ts'
 import { renderTerminal } from '../reporters/terminal.ts'
 import type { System } from '../system/types.ts'
 import type { Console, ExitCode } from './console.ts'
-import { withExampleModules } from './example.ts'
+import { openExample } from './example.ts'
 import { readFlags } from './flags.ts'
 import { checkFlags, commandHelp } from './help.ts'
 import { userCacheDir } from './user-cache.ts'
@@ -23,17 +23,17 @@ export async function check(args: readonly string[], system: System, console: Co
     await console.out(commandHelp('check [DIR] [flags]', checkFlags, true))
     return 0
   }
-  const settings = loadInputs({
-    entry: 'cli',
-    value: (name) => flags.inputs.get(name) ?? '',
-    probes: probes.map((probe) => probe.name),
-    rules: rules.map((rule) => rule.id),
-  })
   const dir = await checkedDir(system, console, flags.positionals)
-  const cleanUp: (() => Promise<void>)[] = []
+  const example = await openExample(system, dir)
   try {
+    const settings = loadInputs({
+      entry: 'cli',
+      value: (name) => flags.inputs.get(name) ?? example.inputs.get(name) ?? '',
+      probes: probes.map((probe) => probe.name),
+      rules: rules.map((rule) => rule.id),
+    })
     const report = await run({
-      system: await withExampleModules(system, dir, cleanUp),
+      system: example.system,
       settings,
       dir,
       toolCacheRoot: path.join(userCacheDir(system), 'toolchains'),
@@ -42,23 +42,27 @@ export async function check(args: readonly string[], system: System, console: Co
     })
     system.log.progress('')
     const json = renderJson(report)
-    if (settings.reportFile !== undefined) await system.files.write(path.resolve(console.cwd, settings.reportFile), json)
+    if (settings.reportFile !== undefined)
+      await system.files.write(path.resolve(console.cwd, settings.reportFile), json)
     const summaryFile = flags.text.get('summary-file')
-    if (summaryFile !== undefined) await system.files.write(path.resolve(console.cwd, summaryFile), renderSummary(report, {}))
+    if (summaryFile !== undefined)
+      await system.files.write(path.resolve(console.cwd, summaryFile), renderSummary(report, {}))
     const colour = console.colour && !flags.on.has('no-color')
     await console.out(flags.on.has('json') ? json : renderTerminal(report, { colour, width: console.width }))
     if (report.partial === true) return 130
     return report.verdict === 'fail' ? 1 : 0
   } finally {
-    for (const action of cleanUp) await action()
+    await example.cleanUp()
   }
 }
 
 async function checkedDir(system: System, console: Console, positionals: readonly string[]): Promise<string> {
   const [name = '.', ...rest] = positionals
-  if (rest.length > 0) throw new ConfigurationError([`check takes one directory, not ${positionals.length}: ${positionals.join(' ')}`])
+  if (rest.length > 0)
+    throw new ConfigurationError([`check takes one directory, not ${positionals.length}: ${positionals.join(' ')}`])
   const dir = path.resolve(console.cwd, name)
   const found = await system.files.stat(dir)
-  if (found?.kind !== 'dir') throw new ConfigurationError([`${name} is not a directory. Give the directory of a Go module or repository.`])
+  if (found?.kind !== 'dir')
+    throw new ConfigurationError([`${name} is not a directory. Give the directory of a Go module or repository.`])
   return dir
 }

@@ -43,7 +43,9 @@ export async function diagnoseLogs(args: readonly string[], system: System, cons
   )
   const colour = console.colour && !flags.on.has('no-color')
   await console.out(
-    flags.on.has('json') ? `${JSON.stringify(report, null, 2)}\n` : renderDiagnosis(report, { colour, width: console.width }),
+    flags.on.has('json')
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : renderDiagnosis(report, { colour, width: console.width }),
   )
   return report.findings.some((finding) => finding.severity === 'error') || report.unexplained.length > 0 ? 1 : 0
 }
@@ -56,7 +58,11 @@ interface Source {
 }
 
 /** One line in, one line out, in order; a line that is no `{ id, log }` is an error that names its number. */
-async function diagnoseJsonLines(sources: readonly Source[], options: DiagnoseOptions, console: Console): Promise<ExitCode> {
+async function diagnoseJsonLines(
+  sources: readonly Source[],
+  options: DiagnoseOptions,
+  console: Console,
+): Promise<ExitCode> {
   for (const source of sources) {
     let number = 0
     for await (const line of wholeLines(source.chunks())) {
@@ -74,7 +80,13 @@ async function diagnoseJsonLines(sources: readonly Source[], options: DiagnoseOp
 function parseLogLine(line: string, where: string): { readonly id: string; readonly log: string } {
   try {
     const value: unknown = JSON.parse(line)
-    if (typeof value === 'object' && value !== null && 'id' in value && 'log' in value && typeof value.log === 'string') {
+    if (
+      typeof value === 'object' &&
+      value !== null &&
+      'id' in value &&
+      'log' in value &&
+      typeof value.log === 'string'
+    ) {
       return { id: String(value.id), log: value.log }
     }
   } catch {
@@ -93,8 +105,10 @@ async function openSources(names: readonly string[], files: Files, console: Cons
     }
     const file = path.resolve(console.cwd, name)
     const found = await files.stat(file)
-    if (found?.kind === 'dir') problems.push(`${name} is a directory; give the file that holds the log, or - for standard input`)
-    else if (found === undefined) problems.push(`${name}: no such file; give the file that holds the log, or - for standard input`)
+    if (found?.kind === 'dir')
+      problems.push(`${name} is a directory; give the file that holds the log, or - for standard input`)
+    else if (found === undefined)
+      problems.push(`${name}: no such file; give the file that holds the log, or - for standard input`)
     else sources.push({ name, chunks: () => fileChunks(files, file) })
   }
   if (problems.length > 0) throw new ConfigurationError(problems)
@@ -102,7 +116,7 @@ async function openSources(names: readonly string[], files: Files, console: Cons
 }
 
 async function* fileChunks(files: Files, file: string): AsyncIterable<Buffer> {
-  for (let offset = 0; ; ) {
+  for (let offset = 0; ;) {
     const chunk = await files.readRange(file, offset, chunkBytes)
     if (chunk.length === 0) return
     yield Buffer.from(chunk)
@@ -150,6 +164,7 @@ async function factsFor(flags: Flags, system: System, console: Console): Promise
   const name = flags.text.get('dir')
   if (name === undefined) return noFacts
   const dir = path.resolve(console.cwd, name)
-  if ((await system.files.stat(dir))?.kind !== 'dir') throw new ConfigurationError([`--dir: ${name} is not a directory`])
+  if ((await system.files.stat(dir))?.kind !== 'dir')
+    throw new ConfigurationError([`--dir: ${name} is not a directory`])
   return checkoutFacts(system, dir)
 }

@@ -1,42 +1,55 @@
 import path from 'node:path'
 
+import { zipSync } from 'fflate'
+
 import { escapePath, escapeVersion } from '../modules/escape.ts'
-import { writeZip } from '../modules/zip-write.ts'
 import type { Files, System } from '../system/types.ts'
 
-/** Marks a directory as one of our examples and says where the modules are that it needs. */
+/** Marks a directory as one of our examples and says what it needs to show what it is for. */
 const markerName = 'gopreflight-example.json'
 
+export interface Example {
+  /** The system to run with: in an example with modules, one whose GOPROXY is a file proxy. */
+  readonly system: System
+  /** Inputs that the example sets unless flags do. */
+  readonly inputs: ReadonlyMap<string, string>
+  readonly cleanUp: () => Promise<void>
+}
+
 /**
- * Some examples need a module that exists nowhere else, and nothing from the network: a directory that holds
- * `gopreflight-example.json` ({ "modules": "DIR" }) has the modules in DIR (`path@version/` folders) served by a file
- * proxy that is made here and removed afterwards. Any other directory is left alone. Returns the system to run with.
+ * Reads a directory as an example: one that holds `gopreflight-example.json`, { "modules": DIR, "targets": "..." }. Modules
+ * that exist nowhere else (`path@version/` folders in DIR) are served by a file proxy that is made here and removed
+ * afterwards, so that an example needs nothing from the network. Any other directory is left alone.
  */
-export async function withExampleModules(
-  system: System,
-  dir: string,
-  cleanUp: (() => Promise<void>)[],
-): Promise<System> {
-  const { files } = system
+export async function openExample(system: System, dir: string): Promise<Example> {
+  const { files, log } = system
   const marker = path.join(dir, markerName)
-  if ((await files.stat(marker)) === undefined) return system
-  const value: unknown = JSON.parse(await files.readText(marker))
-  const modules = typeof value === 'object' && value !== null && 'modules' in value ? value.modules : undefined
-  if (typeof modules !== 'string') return system
+  const plain: Example = { system, inputs: new Map(), cleanUp: () => Promise.resolve() }
+  if ((await files.stat(marker)) === undefined) return plain
+  const value = JSON.parse(await files.readText(marker)) as { readonly modules?: unknown; readonly targets?: unknown }
+  const inputs = new Map(typeof value.targets === 'string' ? [['targets', value.targets]] : [])
+  for (const [name, text] of inputs) log.info(`This is an example; unless a flag says otherwise: --${name} "${text}"`)
+  if (typeof value.modules !== 'string') return { ...plain, inputs }
   const proxy = await files.makeTempDir('gopreflight-proxy-')
   const cache = await files.makeTempDir('gopreflight-modcache-')
-  cleanUp.push(
-    () => files.remove(proxy),
-    () => files.remove(cache),
-  )
-  await buildProxy(files, path.join(dir, modules), proxy)
-  system.log.info(`This is an example: its modules come from ${modules}, through a file proxy made for this run.`)
+  await buildProxy(files, path.join(dir, value.modules), proxy)
+  log.info(`This is an example; its modules come from ${value.modules}, through a file proxy made for this run.`)
   const url = `file://${proxy.startsWith('/') ? '' : '/'}${proxy.replaceAll('\\', '/')}`
   const env = { GOPROXY: url, GOMODCACHE: cache, GOFLAGS: '', GONOSUMDB: 'example.com', GOPRIVATE: '', GONOPROXY: '' }
   return {
-    ...system,
-    env: { ...system.env, ...env },
-    processes: { ...system.processes, run: (command) => system.processes.run({ ...command, env: { ...env, ...command.env } }) },
+    inputs,
+    system: {
+      ...system,
+      env: { ...system.env, ...env },
+      processes: {
+        ...system.processes,
+        run: (command) => system.processes.run({ ...command, env: { ...env, ...command.env } }),
+      },
+    },
+    async cleanUp() {
+      await files.remove(proxy)
+      await files.remove(cache)
+    },
   }
 }
 
@@ -51,9 +64,9 @@ async function buildProxy(files: Files, modules: string, proxy: string): Promise
     await files.write(`${file}.mod`, await files.readBytes(path.join(dir, 'go.mod')))
     const names = (await files.list(dir)).filter((entry) => entry.kind === 'file').map((entry) => entry.name)
     const entries = await Promise.all(
-      names.sort().map(async (entry) => ({ name: `${name}/${entry}`, content: await files.readBytes(path.join(dir, entry)) })),
+      names.sort().map(async (entry) => [`${name}/${entry}`, await files.readBytes(path.join(dir, entry))] as const),
     )
-    await files.write(`${file}.zip`, writeZip(entries))
+    await files.write(`${file}.zip`, zipSync(Object.fromEntries(entries)))
   }
 }
 

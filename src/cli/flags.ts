@@ -28,12 +28,20 @@ export function readFlags(args: readonly string[], own: readonly OwnFlag[], with
   const switches = offered.filter((input) => input.kind === 'boolean').map((input) => input.name)
   const config: NonNullable<ParseArgsConfig['options']> = {}
   for (const flag of own) {
-    config[flag.name] = { type: flag.kind === 'switch' ? 'boolean' : 'string', ...(flag.short === undefined ? {} : { short: flag.short }) }
+    config[flag.name] = {
+      type: flag.kind === 'switch' ? 'boolean' : 'string',
+      ...(flag.short === undefined ? {} : { short: flag.short }),
+    }
   }
   for (const input of offered) config[input.name] = { type: 'string', multiple: true }
   let parsed: ReturnType<typeof parseArgs>
   try {
-    parsed = parseArgs({ args: args.map((arg) => spelledOut(arg, switches)), options: config, allowPositionals: true, strict: true })
+    parsed = parseArgs({
+      args: args.map((arg) => spelledOut(arg, switches)),
+      options: config,
+      allowPositionals: true,
+      strict: true,
+    })
   } catch (error) {
     throw new ConfigurationError([error instanceof Error ? error.message : String(error)])
   }

@@ -11,7 +11,11 @@ export const checkFlags: readonly OwnFlag[] = [
 
 export const diagnoseFlags: readonly OwnFlag[] = [
   { name: 'json', kind: 'switch', description: 'Print { findings, unexplained } as JSON.' },
-  { name: 'jsonl', kind: 'switch', description: 'Input lines are { id, log }, output lines { id, findings, unexplained }.' },
+  {
+    name: 'jsonl',
+    kind: 'switch',
+    description: 'Input lines are { id, log }, output lines { id, findings, unexplained }.',
+  },
   { name: 'dir', kind: 'text', description: 'Checkout whose files decide between causes.' },
   { name: 'disable', kind: 'text', description: 'Ids of rules to switch off, separated by commas.' },
   { name: 'no-color', kind: 'switch', description: 'No colours, as NO_COLOR does.' },
@@ -44,7 +48,9 @@ export function commandHelp(synopsis: string, own: readonly OwnFlag[], withInput
   const rows = [
     ...offered.map((input) => ({
       flag: `--${input.name}${input.kind === 'boolean' ? '' : ` ${(input.values ?? ['VALUE']).join('|')}`}`,
-      text: input.description + (input.default === undefined || input.kind === 'boolean' ? '' : ` Default: ${input.default}.`),
+      text:
+        input.description +
+        (input.default === undefined || input.kind === 'boolean' ? '' : ` Default: ${input.default}.`),
     })),
     ...own.map((flag) => ({
       flag: `${flag.short === undefined ? '' : `-${flag.short}, `}--${flag.name}${flag.kind === 'text' ? ' VALUE' : ''}`,

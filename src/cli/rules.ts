@@ -14,8 +14,18 @@ export async function listRules(args: readonly string[], _system: System, consol
     return 0
   }
   const docs = docsAddress()
-  const rows = allRules.map(({ id, area, title, what, why, fix }) => ({ id, area, title, what, why, fix, docs: docs(id) }))
+  const rows = allRules.map(({ id, area, title, what, why, fix }) => ({
+    id,
+    area,
+    title,
+    what,
+    why,
+    fix,
+    docs: docs(id),
+  }))
   const colour = console.colour && !flags.on.has('no-color')
-  await console.out(flags.on.has('json') ? `${JSON.stringify(rows, null, 2)}\n` : renderRules(rows, { colour, width: console.width }))
+  await console.out(
+    flags.on.has('json') ? `${JSON.stringify(rows, null, 2)}\n` : renderRules(rows, { colour, width: console.width }),
+  )
   return 0
 }

@@ -1,14 +1,17 @@
 import path from 'node:path'
 
 import { ConfigurationError } from '../config/error.ts'
-import { findModules } from '../modules/find-modules.ts'
+import { findModules, ModulesNotFoundError } from '../modules/find-modules.ts'
 import { inside } from '../modules/source-path.ts'
 import type { ProbedModule } from '../probes/support/probe.ts'
 import type { System } from '../system/types.ts'
+import { repositoryRoot } from './repository.ts'
 
 export type ModulePlan = ProbedModule
 
 export interface Modules {
+  /** Repository root, absolute: what paths in the report are relative to. */
+  readonly root: string
   readonly modules: readonly ModulePlan[]
   /** What is not checked and why, one sentence each. */
   readonly notes: readonly string[]
@@ -20,6 +23,31 @@ export interface Modules {
  */
 export async function planModules(
   system: System,
+  dir: string,
+  workingDirectories: readonly string[],
+): Promise<Modules> {
+  const root = await repositoryRoot(system.files, dir)
+  const plan = await modulesIn(system, root, dir, workingDirectories)
+  // A checkout with `path:` lies below the workspace: annotations find its files only relative to its own root.
+  const first = plan.modules[0]
+  const nested = first === undefined ? root : await repositoryRoot(system.files, first.absoluteDir)
+  if (nested === root || inside(root, nested) === undefined) return plan
+  if ((await system.files.stat(path.join(root, '.git'))) !== undefined) return plan
+  if (!plan.modules.every((module) => inside(nested, module.absoluteDir) !== undefined)) return plan
+  const relative = (one: string): string => inside(nested, path.resolve(root, one)) ?? one
+  return {
+    ...plan,
+    root: nested,
+    modules: plan.modules.map((module) => ({
+      ...module,
+      dir: relative(module.dir),
+      ...(module.workspace === undefined ? {} : { workspace: relative(module.workspace) }),
+    })),
+  }
+}
+
+async function modulesIn(
+  system: System,
   root: string,
   dir: string,
   workingDirectories: readonly string[],
@@ -29,7 +57,9 @@ export async function planModules(
     workingDirectories.length > 0
       ? workingDirectories.map((pattern) => path.posix.normalize(path.posix.join(start, pattern)))
       : undefined
-  const found = await findModules(system.files, root, patterns, start)
+  const found = await findModules(system.files, root, patterns, start).catch((error: unknown) => {
+    throw error instanceof ModulesNotFoundError ? new ConfigurationError(error.problems) : error
+  })
   const modules = found.modules.map((module) => ({
     dir: module.dir,
     absoluteDir: path.resolve(root, module.dir),
@@ -39,5 +69,5 @@ export async function planModules(
     const where = start === '.' ? 'the repository' : start
     throw new ConfigurationError([`There is no go.mod in ${where}. Name the module's directory in working-directory.`])
   }
-  return { modules, notes: found.notes }
+  return { root, modules, notes: found.notes }
 }

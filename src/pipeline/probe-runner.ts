@@ -48,12 +48,18 @@ async function runProbe(probe: Probe, context: ProbeContext): Promise<ProbeRun> 
   try {
     const result = await probe.run(context)
     // What a probe saw while its commands were being killed says nothing about the module, but rows of finished targets do.
-    if (signal.aborted) return finish({ ...cancelled, ...(result.targets === undefined ? {} : { targets: result.targets }) })
+    if (signal.aborted)
+      return finish({ ...cancelled, ...(result.targets === undefined ? {} : { targets: result.targets }) })
     return finish(result)
   } catch (error) {
     if (signal.aborted) return finish(cancelled)
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    const observation: Observation = { kind: 'broken-probe', probe: probe.name, module: context.module.dir, error: text }
+    const observation: Observation = {
+      kind: 'broken-probe',
+      probe: probe.name,
+      module: context.module.dir,
+      error: text,
+    }
     return finish({ outcome: 'error', reason: firstLine(error), observations: [observation] })
   }
 }

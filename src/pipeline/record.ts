@@ -32,7 +32,7 @@ export interface Snapshot {
 
 const noToolchain: ReportToolchain = { version: '', source: 'none', verified: 'no Go was made ready' }
 
-export function createRecord(root: string, plan: Modules): RunRecord {
+export function createRecord(plan: Modules): RunRecord {
   const notes = [...plan.notes]
   const observations: Observation[] = []
   const probes: ReportProbe[] = []
@@ -41,7 +41,7 @@ export function createRecord(root: string, plan: Modules): RunRecord {
   let toolchain = noToolchain
   let ports: readonly Port[] = []
   return {
-    root,
+    root: plan.root,
     note: (sentence) => void (notes.includes(sentence) || notes.push(sentence)),
     setToolchain: (ready) => void (toolchain = ready),
     setPorts: (known) => void (ports = known),

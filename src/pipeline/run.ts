@@ -14,7 +14,6 @@ import { buildConcurrency, createLimit } from './limit.ts'
 import { planModules, type ModulePlan } from './modules.ts'
 import { runProbes } from './probe-runner.ts'
 import { createRecord, type RunRecord } from './record.ts'
-import { repositoryRoot } from './repository.ts'
 import { resolveTargets } from './targets.ts'
 import { readyToolchain } from './toolchain.ts'
 import { concludeReport } from './conclude.ts'
@@ -28,6 +27,8 @@ export interface RunOptions {
   readonly toolCacheRoot: string
   readonly probes: readonly Probe[]
   readonly docsUrl: (rule: string) => string
+  /** Called when the modules are known and before anything of theirs is used; may throw a ConfigurationError. */
+  readonly beforeModules?: (modules: readonly ModulePlan[]) => Promise<void>
   /** Called once Go is there and before the probes start: PATH, outputs, caches. */
   readonly onToolchain?: (ready: ToolchainReady) => Promise<void>
 }
@@ -51,9 +52,10 @@ export async function run(options: RunOptions): Promise<Report> {
   const started = system.clock.seconds()
   for (const warning of settings.warnings) system.log.warning(warning)
 
-  const root = await repositoryRoot(system.files, options.dir)
-  const plan = await planModules(system, root, options.dir, settings.workingDirectories)
-  const record = createRecord(root, plan)
+  const plan = await planModules(system, options.dir, settings.workingDirectories)
+  const { root } = plan
+  await options.beforeModules?.(plan.modules)
+  const record = createRecord(plan)
   const scratchDir = await system.files.makeTempDir('gopreflight-')
   try {
     const toolchain = await readyToolchain(options, root, plan.modules, record)
@@ -68,7 +70,8 @@ export async function run(options: RunOptions): Promise<Report> {
         timeoutSeconds: settings.timeoutSeconds,
       })
       await options.onToolchain?.({ toolchain, go, root, modules: plan.modules })
-      if (settings.probes.size > 0) await untilCancelled(system, probeModules(options, root, go, plan.modules, scratchDir, record))
+      if (settings.probes.size > 0)
+        await untilCancelled(system, probeModules(options, root, go, plan.modules, scratchDir, record))
     }
     return await concludeReport(options, record, started)
   } finally {
@@ -95,7 +98,10 @@ async function probeModules(
   // In a job matrix the other legs would build the same targets again: they build their host alone.
   const selectors = settings.leg === 0 ? settings.targets : [{ kind: 'group' as const, group: 'host' as const }]
   const targets = resolveTargets(selectors, known, host, settings.cgo)
-  if (settings.leg !== 0 && settings.targets.some((selector) => selector.kind !== 'group' || selector.group !== 'host')) {
+  if (
+    settings.leg !== 0 &&
+    settings.targets.some((selector) => selector.kind !== 'group' || selector.group !== 'host')
+  ) {
     record.note(`This is leg ${settings.leg} of a job matrix: targets beyond the host are built on the first leg.`)
   }
   record.setPorts(known)

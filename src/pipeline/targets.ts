@@ -27,7 +27,9 @@ export function resolveTargets(
     if (selector.kind === 'group') {
       const group = selector.group
       if (group === 'host') add(host, true)
-      else for (const port of ports) if (group === 'all' || port.firstClass) add({ goos: port.goos, goarch: port.goarch }, group !== 'all')
+      else
+        for (const port of ports)
+          if (group === 'all' || port.firstClass) add({ goos: port.goos, goarch: port.goarch }, group !== 'all')
       continue
     }
     const { target } = selector

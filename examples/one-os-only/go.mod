@@ -1,0 +1,3 @@
+module example.com/one-os-only
+
+go 1.21

@@ -1,0 +1,2 @@
+// Package leftover is required and no longer imported.
+package leftover

@@ -1,0 +1,7 @@
+package main
+
+import "example.com/lib"
+
+func main() {
+	println(lib.Answer)
+}
