@@ -8,7 +8,6 @@ import { parseArgs } from 'node:util'
 import * as prettier from 'prettier'
 import { generateInputs } from './generate-inputs.mjs'
 import { generateProbes } from './generate-probes.mjs'
-import { generateProbes } from './generate-probes.mjs'
 import { generateRules } from './generate-rules.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
