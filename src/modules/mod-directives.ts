@@ -1,6 +1,6 @@
 import type { ReplaceLine, ValueLine } from '../domain/go-files.ts'
+import { unquoteGoString } from '../domain/go-string.ts'
 import type { ModuleVersion } from '../domain/module.ts'
-import { unquoteGoString } from './go-string.ts'
 import type { Statement } from './mod-statements.ts'
 import { majorMismatch, splitPathMajor } from './path-major.ts'
 import { quoted, type ProblemList } from './problems.ts'

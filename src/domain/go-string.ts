@@ -26,29 +26,30 @@ export function unquoteGoString(literal: string): string | undefined {
 function unescape(body: string): string | undefined {
   if (!body.includes('\\') && !body.includes('"')) return body
   // \x and octal escapes are bytes, which only together make characters.
-  const bytes: Buffer[] = []
+  const encoder = new TextEncoder()
+  const bytes: number[] = []
   for (let at = 0; at < body.length;) {
     const next = body.indexOf('\\', at)
     const plain = body.slice(at, next < 0 ? undefined : next)
     if (plain.includes('"')) return undefined
-    bytes.push(Buffer.from(plain))
+    for (const byte of encoder.encode(plain)) bytes.push(byte)
     if (next < 0) break
     escapePattern.lastIndex = next
     const found = escapePattern.exec(body)
-    const value = found === null ? undefined : escapeBytes(found)
+    const value = found === null ? undefined : escapedBytes(found)
     if (value === undefined) return undefined
-    bytes.push(value)
+    bytes.push(...value)
     at = escapePattern.lastIndex
   }
-  return Buffer.concat(bytes).toString()
+  return new TextDecoder().decode(Uint8Array.from(bytes))
 }
 
-function escapeBytes(found: RegExpExecArray): Buffer | undefined {
+function escapedBytes(found: RegExpExecArray): readonly number[] | undefined {
   const [, simple, hex, octal, short, long] = found
-  if (simple !== undefined) return Buffer.from(escapes[simple] ?? '')
-  if (hex !== undefined) return Buffer.of(parseInt(hex, 16))
-  if (octal !== undefined) return parseInt(octal, 8) > 255 ? undefined : Buffer.of(parseInt(octal, 8))
+  if (simple !== undefined) return [(escapes[simple] ?? '').charCodeAt(0)]
+  if (hex !== undefined) return [parseInt(hex, 16)]
+  if (octal !== undefined) return parseInt(octal, 8) > 255 ? undefined : [parseInt(octal, 8)]
   const code = parseInt(short ?? long ?? '', 16)
   const surrogate = code >= 0xd800 && code <= 0xdfff
-  return code > 0x10ffff || surrogate ? undefined : Buffer.from(String.fromCodePoint(code))
+  return code > 0x10ffff || surrogate ? undefined : [...new TextEncoder().encode(String.fromCodePoint(code))]
 }
