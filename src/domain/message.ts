@@ -45,6 +45,8 @@ export interface Message {
   readonly module?: ModuleVersion
   /** Line number in the output that the message began on, from 1. */
   readonly line: number
+  /** The command a line of a log echoes, as it was typed; only for messages of kind info. */
+  readonly command?: string
   /** How often the same message was printed; more than 1 only when repeats were folded. */
   readonly count?: number
 }

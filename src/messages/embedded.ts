@@ -1,0 +1,67 @@
+/** Lines that another program packed into one of its own, and the package they are about. */
+export interface Unpacked {
+  readonly lines: readonly string[]
+  readonly package?: string
+}
+
+const message = /(?:^|\s)msg="/
+const quoted = /\b(?:stderr: |exit status \d+: (?=go: ))/
+
+/**
+ * Undoes what wrappers do to the output of go: events of `go build -json` and `go test -json`, the `Error` member of
+ * `go mod download -json` and `go list -json`, quoted messages of structured logs (`msg="…\n…"`), and `stderr: ` in the
+ * middle of a line. Undefined for an ordinary line.
+ */
+export function unpack(text: string): Unpacked | undefined {
+  const first = text.charCodeAt(0)
+  if (first === 123) return text.includes('"Action"') ? fromEvent(text) : undefined
+  if (first === 9 || first === 32) return fromMember(text)
+  if (text.includes('msg="')) return fromLogfmt(text)
+  if (text.includes('stderr: ') || text.includes('exit status ')) return fromQuote(text)
+  return undefined
+}
+
+function fromEvent(text: string): Unpacked | undefined {
+  const value = parse(text)
+  if (typeof value !== 'object' || value === null || !('Action' in value)) return undefined
+  const { Output, ImportPath } = value as { readonly Output?: unknown; readonly ImportPath?: unknown }
+  if (typeof Output !== 'string') return { lines: [] }
+  const lines = Output.replace(/\n$/, '').split('\n', 200)
+  return typeof ImportPath === 'string' ? { lines, package: ImportPath } : { lines }
+}
+
+function fromMember(text: string): Unpacked | undefined {
+  const found = /^\s{1,12}"(?:Error|Err)": (".*")[,}]?$/.exec(text)?.[1]
+  if (found === undefined) return undefined
+  const value = parse(found)
+  // The members of go's own JSON are its messages without the prefix.
+  return typeof value === 'string' ? { lines: `go: ${value}`.split('\n', 200) } : undefined
+}
+
+function fromLogfmt(text: string): Unpacked | undefined {
+  const start = message.exec(text)
+  if (start === null) return undefined
+  const from = start.index + start[0].length
+  let end = from
+  while (end < text.length && text.charAt(end) !== '"') end += text.charAt(end) === '\\' ? 2 : 1
+  const body = text.slice(from, end)
+  const lines = body
+    .replace(/\\(["\\nt])/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped === 't' ? '\t' : escaped))
+    .split('\n', 200)
+  return { lines: lines.flatMap((line) => fromQuote(line)?.lines ?? [line]) }
+}
+
+function fromQuote(text: string): Unpacked | undefined {
+  const found = quoted.exec(text)
+  if (found === null) return undefined
+  const rest = text.slice(found.index + found[0].length)
+  return rest.trim() === '' ? undefined : { lines: [text.slice(0, found.index).trimEnd(), rest] }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
