@@ -57,7 +57,8 @@ export function createWatch(options: WatchOptions): Watch {
     stop: () => clearTimeout(timer),
     line(line) {
       const failure = /^::(?:warning|error)::(?:Failed to (?:restore|save): )?(.*)$/.exec(line)
-      if (failure !== null) problem ??= decode(failure[1] ?? '')
+      // Another leg was faster: what the entry would have held is there.
+      if (failure !== null && !line.includes('already exists')) problem ??= decode(failure[1] ?? '')
       const retry = /^Attempt ([2-9]) of \d+ failed with error: (.*?)\. Retrying/.exec(line)
       if (retry !== null) throw new Error(retry[2])
       const transfer = /^(?:Sent|Received) (\d+) of \d+/.exec(line)
