@@ -21,7 +21,8 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-control-regex': 'error',
       'no-console': 'error',
       'no-restricted-syntax': ['error', noEnums, noClasses, noDefaultExport],
       'no-restricted-globals': [
@@ -29,13 +30,26 @@ export default defineConfig(
         { name: '__dirname', message: 'Does not exist in an ES module.' },
         { name: 'require', message: 'Does not exist in an ES module.' },
       ],
-      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       // Numbers read well in messages; what this rule is for, objects and undefined, stays forbidden.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidOperator: true, ignoreVoidReturningFunctions: true },
+      ],
+      '@typescript-eslint/no-meaningless-void-operator': 'off',
+      // An empty string is a value that was not given, in inputs and in the environment alike: `||` is meant there.
+      '@typescript-eslint/prefer-nullish-coalescing': [
+        'error',
+        { ignorePrimitives: { string: true }, ignoreTernaryTests: true, ignoreIfStatements: true },
+      ],
+      // It believes that what was looked at once stays so: `signal.aborted`, a property that a callback sets.
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      // `[...text]` is how to walk code points.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       // `read<T>(name): T` is how a value that was checked against a list of words gets its type.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       // A signature of `() => Promise<T>` is often met by a function that has nothing to wait for.
@@ -67,7 +81,9 @@ export default defineConfig(
       'no-restricted-syntax': ['error', noEnums, noDefaultExport],
       // Tests index literal data that they have just written.
       '@typescript-eslint/no-non-null-assertion': 'off',
-      '@typescript-eslint/no-unnecessary-condition': 'off',
+      // They match colours and control characters, and take a method out of a fake to call it.
+      'no-control-regex': 'off',
+      '@typescript-eslint/unbound-method': 'off',
     },
   },
   {
