@@ -55,7 +55,7 @@ export function languageVersion(version: string): string {
 /** True for a version that names no release but a language (`1.21`; 1.20 and older are their own first release). */
 export function isLanguageVersion(version: string): boolean {
   const parsed = parseGoVersion(version)
-  return parsed !== undefined && parsed.patch === '' && parsed.kind === ''
+  return parsed?.patch === '' && parsed.kind === ''
 }
 
 /** True for an alpha, beta or release candidate. */

@@ -39,7 +39,7 @@ export function envFile(env: Readonly<Record<string, string | undefined>>, host:
   const given = env.GOENV ?? ''
   if (given === 'off') return undefined
   if (given !== '') return given
-  const join = host.platform === 'win32' ? path.win32.join : path.posix.join
+  const join = joiner(host)
   if (host.platform === 'win32')
     return env.AppData || env.APPDATA ? join(env.AppData ?? env.APPDATA ?? '', 'go', 'env') : undefined
   if (host.platform === 'darwin') return join(host.homeDir, 'Library', 'Application Support', 'go', 'env')
@@ -51,7 +51,7 @@ export function envFile(env: Readonly<Record<string, string | undefined>>, host:
  * Where a command line keeps what it downloads, in the user's own cache folder: os.UserCacheDir of Go with `gopreflight` below it.
  */
 export function userCacheRoot(env: Readonly<Record<string, string | undefined>>, host: Host): string {
-  const join = host.platform === 'win32' ? path.win32.join : path.posix.join
+  const join = joiner(host)
   if (host.platform === 'win32') {
     const local = env.LocalAppData ?? env.LOCALAPPDATA ?? ''
     return join(local === '' ? join(host.homeDir, 'AppData', 'Local') : local, 'gopreflight')
@@ -83,4 +83,8 @@ async function readPersisted(
     // Not there is the usual case, and an unreadable one must not keep Go from being installed another way.
     return {}
   }
+}
+
+function joiner({ platform }: Host): (...parts: readonly string[]) => string {
+  return platform === 'win32' ? (...parts) => path.win32.join(...parts) : (...parts) => path.posix.join(...parts)
 }

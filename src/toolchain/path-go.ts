@@ -44,9 +44,10 @@ export async function findPathGo(system: System): Promise<PathGo | undefined> {
   const env = json === undefined ? undefined : parseEnv(json)
   if (env === undefined) return undefined
   // GOVERSION is there since Go 1.16.
-  const version = env.GOVERSION || parseVersionLine((await ask('version')) ?? '')
-  if (version === undefined || version === '') return undefined
-  const goroot = env.GOROOT || path.dirname(path.dirname(go))
+  const said = env.GOVERSION ?? ''
+  const version = said === '' ? parseVersionLine((await ask('version')) ?? '') : said
+  if (version === undefined) return undefined
+  const goroot = env.GOROOT ?? path.dirname(path.dirname(go))
   const settings = Object.fromEntries(settingNames.map((name) => [name, env[name] ?? '']))
   return { go, version, goroot, arch: env.GOHOSTARCH ?? '', settings }
 }

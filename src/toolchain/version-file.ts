@@ -36,7 +36,7 @@ export function parseVersionFile(file: string, text: string): FileVersion {
 
 /** The release a toolchain line names, without `go`; undefined for `default` and for what is no version. */
 export function toolchainVersion(line: ValueLine | undefined): string | undefined {
-  if (line === undefined || !line.value.startsWith('go')) return undefined
+  if (line?.value.startsWith('go') !== true) return undefined
   // A suffix names somebody's own build of that release, which no server has.
   const version = line.value.slice(2).split('-')[0] ?? ''
   return isGoVersion(version) ? version : undefined

@@ -38,7 +38,7 @@ export function parseVersionSpec(given: string, where = 'go-version'): VersionSp
 export function specForGoVersion(version: string): VersionSpec {
   const parsed = parseGoVersion(version)
   const bare = version.replace(/^go/, '').split('-')[0] ?? version
-  const short = parsed !== undefined && parsed.kind === '' && /^[0-9]+\.[0-9]+$/.test(bare)
+  const short = parsed?.kind === '' && /^[0-9]+\.[0-9]+$/.test(bare)
   if (short) return { kind: 'range', range: `~${parsed.major}.${parsed.minor}.0`, text: bare }
   return { kind: 'exact', version: bare, text: bare }
 }

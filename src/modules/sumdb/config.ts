@@ -88,7 +88,7 @@ function matchPart(glob: string, text: string): boolean {
     if (current === '*') {
       star = token++
       starAt = at
-    } else if (current !== undefined && current(text.charAt(at))) {
+    } else if (current?.(text.charAt(at)) === true) {
       token++
       at++
     } else if (star >= 0) {
