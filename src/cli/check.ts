@@ -14,7 +14,7 @@ import type { Console, ExitCode } from './console.ts'
 import { openExample } from './example.ts'
 import { readFlags } from './flags.ts'
 import { checkFlags, commandHelp } from './help.ts'
-import { userCacheDir } from './user-cache.ts'
+import { userCacheRoot } from '../toolchain/go-settings.ts'
 
 /** `check [DIR]`: the whole pipeline on a directory. */
 export async function check(args: readonly string[], system: System, console: Console): Promise<ExitCode> {
@@ -36,7 +36,7 @@ export async function check(args: readonly string[], system: System, console: Co
       system: example.system,
       settings,
       dir,
-      toolCacheRoot: path.join(userCacheDir(system), 'toolchains'),
+      toolCacheRoot: userCacheRoot(system.env, system.host),
       probes,
       docsUrl: docsAddress(),
     })

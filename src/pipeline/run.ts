@@ -58,7 +58,7 @@ export async function run(options: RunOptions): Promise<Report> {
   const record = createRecord(plan)
   const scratchDir = await system.files.makeTempDir('gopreflight-')
   try {
-    const toolchain = await readyToolchain(options, root, plan.modules, record)
+    const toolchain = await readyToolchain(options, plan.modules, record)
     if (toolchain !== undefined) {
       const go = createGo({
         system,
