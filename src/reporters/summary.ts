@@ -17,6 +17,7 @@ import {
   verdictSection,
 } from './render/summary-sections.ts'
 import { details, table } from './render/table.ts'
+import type { FoldedTargets } from './render/targets.ts'
 import { targetFolder } from './render/targets.ts'
 import { plural } from './render/units.ts'
 
@@ -72,12 +73,23 @@ const steps: readonly Step[] = [
 export function renderSummary(report: Report, options: SummaryOptions = {}): string {
   const maxBytes = options.maxBytes ?? 900_000
   const findings = [...report.findings].sort(compareFindings)
-  const context: FindingContext = { site: options, fold: targetFolder(report.targets.map((target) => target.target)) }
+  const context: FindingContext = { site: options, fold: remembered(report.targets.map((target) => target.target)) }
   for (const step of steps) {
     const text = renderStep(report, findings, context, step, maxBytes)
     if (text !== undefined) return text
   }
   return cutBytes(`${verdictSection({ ...report, modules: [], targets: [] })}\n`, maxBytes)
+}
+
+/** Folds each list once, though several steps may ask. */
+function remembered(universe: readonly string[]): FindingContext['fold'] {
+  const fold = targetFolder(universe)
+  const known = new Map<readonly string[], FoldedTargets>()
+  return (targets) => {
+    const folded = known.get(targets) ?? fold(targets)
+    known.set(targets, folded)
+    return folded
+  }
 }
 
 /** The page at one step, or undefined as soon as it is over the size. */
@@ -89,7 +101,8 @@ function renderStep(
   maxBytes: number,
 ): string | undefined {
   const parts: string[] = []
-  let bytes = 0
+  // Parts are joined by two newlines and end with one.
+  let bytes = -1
   for (const part of sections(report, findings, context, step)) {
     if (part === '') continue
     parts.push(part)

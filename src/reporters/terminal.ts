@@ -10,7 +10,7 @@ import { formatLocation } from './render/places.ts'
 import type { FoldedTargets } from './render/targets.ts'
 import { describeTargets, targetFolder } from './render/targets.ts'
 import { formatSeconds, plural } from './render/units.ts'
-import { boundedLines } from './render/visible.ts'
+import { boundedLines, oneLine } from './render/visible.ts'
 
 export interface TerminalOptions {
   readonly colour: boolean
@@ -173,7 +173,7 @@ function findingLines(finding: Finding, paint: Paint, width: number, fold: Fold)
     ...excerptLines(finding.evidence.excerpt, paint, 12),
     ...(finding.why === '' ? [] : wrap(`why: ${finding.why}`, width, '  ')),
     ...wrap(`${label}: ${fix.summary}`, width, '  '),
-    ...(fix.commands ?? []).slice(0, 12).map((command) => `      ${plain(command.replace(/\s+/g, ' '), 500)}`),
+    ...(fix.commands ?? []).slice(0, 12).map((command) => `      ${plain(oneLine(command, 500))}`),
     ...(fix.diff === undefined ? [] : diffLines(fix.diff, paint)),
     `  ${paint('dim', plain(finding.docs, 300))}`,
   ]
@@ -196,6 +196,6 @@ function probeText(probe: Report['probes'][number]): string {
 }
 
 function firstSentence(text: string): string {
-  const end = text.search(/[.!?](\s|$)/)
+  const end = text.slice(0, 2000).search(/[.!?](\s|$)/)
   return end === -1 ? text : text.slice(0, end + 1)
 }

@@ -13,11 +13,14 @@ export function painter(colour: boolean): Paint {
 }
 
 /**
- * Text of anybody for a terminal: hidden characters shown, so that nothing moves the cursor or sets a title; and no
- * `##[`, which a runner whose log this is would take for a command anywhere in a line (runner ActionCommand.cs).
+ * Text of anybody for a terminal: hidden characters shown, so that nothing moves the cursor or sets a title; and
+ * nothing that a runner whose log this is would take for a command (runner ActionCommand.cs): `##[` anywhere in a line,
+ * `::` at its beginning.
  */
 export function plain(text: string, max = 4000): string {
-  return cut(visible(cut(text, max)).replaceAll('\t', '    '), max).replaceAll('##[', '## [')
+  return cut(visible(cut(text, max)).replaceAll('\t', '    '), max)
+    .replaceAll('##[', '## [')
+    .replace(/(^|\s)::/g, '$1: :')
 }
 
 /** Words wrapped to a width, each line after an indent. A word that is longer keeps its length: a path stays clickable. */

@@ -16,7 +16,7 @@ const technical = [
   /::|^[:+-]./,
   /^gh-\d/i,
   /^(?=.*\d)[0-9a-f]{7,40}$/i,
-  /^www\./i,
+  /www(\.|$)/i,
 ]
 const plainNumber = /^\d{1,9}\.\d{1,9}$/
 const abbreviations = new Set(['e.g', 'i.e'])

@@ -6,6 +6,7 @@ import { blobUrl, formatLocation } from './places.ts'
 import type { FoldedTargets } from './targets.ts'
 import { describeTargets } from './targets.ts'
 import { details } from './table.ts'
+import { oneLine } from './visible.ts'
 
 /** How much of a finding is shown; the summary takes less when its size calls for it. */
 export interface FindingDetail {
@@ -93,7 +94,10 @@ function evidence(finding: Finding, detail: FindingDetail): string {
 function fix(finding: Finding, detail: FindingDetail): readonly string[] {
   const { summary, commands, diff, verified } = finding.fix
   const tried = verified ? ' *Tried on a copy: the check then passes.*' : ''
-  const shell = (commands ?? []).map((command) => command.replace(/\s*\n\s*/g, ' ')).join('\n')
+  const shell = (commands ?? [])
+    .slice(0, 20)
+    .map((command) => oneLine(command, 500))
+    .join('\n')
   const diffChars = Math.min(6000, Math.max(600, detail.excerptChars * 2))
   const patch =
     diff === undefined || diff.trim() === '' ? '' : fenced(diff, 'diff', { maxLines: 120, maxChars: diffChars })

@@ -1,4 +1,5 @@
 import type { Location } from '../../domain/module.ts'
+import { cut } from './visible.ts'
 
 /** Where the sources of a run can be read, as the runner's context gives it. */
 export interface SourceSite {
@@ -10,11 +11,13 @@ export interface SourceSite {
   readonly sha?: string
 }
 
+/** What a path can be on Linux (PATH_MAX); a longer one in a report was never a file. */
+const longestPath = 4096
 const dependencySegment = /^[^@]*@v\d+\.\d+\.\d+/
 
 /** True for a file of the repository; false for `module@version/file`, an absolute path or one that leaves the repository. */
 export function isRepositoryFile(file: string): boolean {
-  if (file === '' || /^[/\\]|^[A-Za-z]:[/\\]/.test(file)) return false
+  if (file === '' || file.length > longestPath || /^[/\\]|^[A-Za-z]:[/\\]/.test(file)) return false
   const segments = file.split('/')
   return !segments.includes('..') && !segments.slice(0, -1).some((segment) => dependencySegment.test(segment))
 }
@@ -22,7 +25,8 @@ export function isRepositoryFile(file: string): boolean {
 /** `main.go:193:7`, the form that editors and terminals make clickable. */
 export function formatLocation(location: Location): string {
   const column = location.column === undefined ? '' : `:${location.column}`
-  return location.line > 0 ? `${location.file}:${location.line}${column}` : location.file
+  const file = cut(location.file, 500)
+  return location.line > 0 ? `${file}:${location.line}${column}` : file
 }
 
 /** Address of the lines in the repository at the commit; undefined when the site is not known or the file is not in it. */

@@ -27,16 +27,24 @@ export function targetParts(target: string): Parts {
 export function targetFolder(universe: readonly string[]): (targets: readonly string[]) => FoldedTargets {
   const known = [...new Set(universe)]
   const sizes = { goos: countBy(known, 'goos'), goarch: countBy(known, 'goarch') }
-  const inRun = new Set(known)
+  const order = new Map(known.map((name, index) => [name, index]))
+  const place = (name: string): number => order.get(name) ?? known.length
   return (targets) => {
-    const names = [...new Set(targets)].sort(compareText)
-    const all = names.length > 1 && names.length === known.length && names.every((name) => inRun.has(name))
+    if (targets.length > mostFolded) {
+      const all = targets.length === known.length && targets.every((name) => order.has(name))
+      return { items: targets, count: targets.length, all }
+    }
+    const names = [...new Set(targets)].sort((a, b) => place(a) - place(b) || compareText(a, b))
+    const all = names.length > 1 && names.length === known.length && names.every((name) => order.has(name))
     if (all) return { items: known.slice(0, 1), count: names.length, all }
     const byOs = foldBy(names, ['goos', 'goarch'], sizes)
     const byArch = foldBy(names, ['goarch', 'goos'], sizes)
     return { items: byArch.length < byOs.length ? byArch : byOs, count: names.length, all }
   }
 }
+
+/** Five times the ports that Go has, with every level; beyond it only a count is of use. */
+const mostFolded = 1000
 
 type Key = keyof Parts
 

@@ -1,0 +1,125 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Report } from '../../src/domain/report.ts'
+import { renderSummary } from '../../src/reporters/summary.ts'
+import { hostileStrings } from '../helpers/hostile.ts'
+import { markdownNodes } from '../helpers/markdown.ts'
+import { makeFinding, makeReport, makeTarget } from '../helpers/report.ts'
+
+const site = { serverUrl: 'https://github.com', repository: 'owner/name', sha: 'a'.repeat(40) }
+
+/** A report in which every text that is not ours is the given one. */
+function reportOf(text: string, parts: Partial<Report> = {}): Report {
+  const name = `example.com/${text}@v1.0.0`
+  return makeReport({
+    gopreflight: text,
+    verdict: 'fail',
+    toolchain: { version: text, source: 'path', verified: text, goroot: text, reason: text },
+    modules: [
+      {
+        dir: '.',
+        path: text,
+        graph: {
+          modules: [
+            { path: text, main: true, indirect: false },
+            { path: `example.com/${text}`, version: 'v1.0.0', main: false, indirect: false },
+          ],
+          edges: [[text, name]],
+        },
+      },
+      { dir: text, path: text },
+    ],
+    probes: [{ probe: text, module: text, outcome: 'skipped', reason: text, seconds: 1 }],
+    targets: [
+      makeTarget('linux/amd64', { module: '.', reason: text }),
+      makeTarget(`x${text}/y${text}`, { module: text, build: 'fail', level: text }),
+    ],
+    findings: (['error', 'notice'] as const).map((severity) =>
+      makeFinding({
+        severity,
+        rule: text,
+        title: `t ${text}`,
+        message: `m ${text}`,
+        why: `w ${text}`,
+        fix: { summary: `f ${text}`, commands: [`c ${text}`], diff: `+${text}`, verified: true },
+        locations: [{ file: `f${text}`, line: 1 }],
+        module: `example.com/${text}`,
+        version: 'v1.0.0',
+        package: `p${text}`,
+        targets: [`x${text}/y${text}`, `z${text}`],
+        evidence: { command: `c ${text}`, excerpt: `e ${text}` },
+        docs: `https://docs.example/${text}`,
+      }),
+    ),
+    notes: [`n ${text}`],
+    ...parts,
+  })
+}
+
+/** What a document is made of, whatever its words are. */
+function skeleton(markdown: string): Record<string, unknown> {
+  const nodes = markdownNodes(markdown)
+  const of = (type: string) => nodes.filter((node) => node.type === type)
+  return {
+    headings: of('heading').map((node) => node.depth),
+    links: of('link').map((node) =>
+      /^https:\/\/(github\.com\/owner\/name\/blob\/a{40}|docs\.example)\//.test(node.url ?? ''),
+    ),
+    images: of('image').length,
+    fences: of('code').map((node) => node.lang),
+    tables: of('table').length,
+    cells: of('tableCell').length,
+    lists: of('listItem').length,
+    quotes: of('blockquote').length,
+    other: nodes.filter((node) => /Reference|definition|footnote/i.test(node.type)).length,
+  }
+}
+
+const ourTags = /<\/?(?:details|summary|sub|code)>|<details open>/g
+
+describe('hostile texts in a summary', () => {
+  const plain = skeleton(renderSummary(reportOf('word'), site))
+
+  test('the document it is compared with has all the parts', () => {
+    expect(plain).toMatchObject({ images: 0, other: 0, quotes: 0, lists: 1 })
+    expect(plain['headings']).toEqual([2, 3, 3, 3])
+    expect(plain['links']).toEqual([true, true, true, true])
+    expect(plain['fences']).toEqual(['text', 'sh', 'diff', 'text', 'sh', 'diff', 'mermaid'])
+  })
+
+  test.each(hostileStrings.map((text) => [JSON.stringify(text), text]))('%s adds nothing to it', (_name, text) => {
+    const markdown = renderSummary(reportOf(text), site)
+    expect(skeleton(markdown)).toEqual(plain)
+    const html = markdownNodes(markdown).filter((node) => node.type === 'html')
+    for (const node of html) expect((node.value ?? '').replace(ourTags, '')).not.toMatch(/[<>]/)
+    expect(markdown.replace(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u)
+  })
+
+  test.each(hostileStrings.map((text) => [JSON.stringify(text), text]))(
+    '%s stays in its Mermaid label',
+    (_name, text) => {
+      const diagram = markdownNodes(renderSummary(reportOf(text), site)).find((node) => node.lang === 'mermaid')
+      const lines = (diagram?.value ?? '').split('\n')
+      expect(lines[0]).toBe('flowchart LR')
+      const label = String.raw`[\p{L}\p{N} ./@+~…·-]*`
+      const allowed = new RegExp(
+        String.raw`^  (n\d+\["${label}(<br/>${label})?"\](:::(main|trouble))?|n\d+ --> n\d+|classDef (main|trouble) [\w:#,]+)$`,
+        'u',
+      )
+      for (const line of lines.slice(1)) expect(line).toMatch(allowed)
+    },
+  )
+
+  test('a site that is none gives no link', () => {
+    for (const bad of [
+      { serverUrl: 'javascript:x' },
+      { repository: 'a/b/../c' },
+      { sha: 'main' },
+      { sha: undefined },
+    ]) {
+      const { sha, ...rest } = { ...site, ...bad }
+      const nodes = markdownNodes(renderSummary(reportOf('word'), { ...rest, ...(sha === undefined ? {} : { sha }) }))
+      const urls = nodes.filter((node) => node.type === 'link').map((node) => node.url ?? '')
+      expect(urls.every((url) => url.startsWith('https://docs.example/'))).toBe(true)
+    }
+  })
+})
