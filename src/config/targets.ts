@@ -15,7 +15,7 @@ const groups: readonly string[] = ['host', 'first-class', 'all']
 export function parseTargetSelector(word: string): TargetSelector | string {
   if (groups.includes(word)) return { kind: 'group', group: word as TargetGroup }
   const [goos, goarch, ...rest] = word.split('/')
-  if (goos === undefined || goarch === undefined || !/^[a-z0-9]+$/.test(goos) || !/^[a-z0-9]+$/.test(goarch)) {
+  if (goos === undefined || goarch === undefined || !/^\w+$/.test(goos) || !/^\w+$/.test(goarch)) {
     return `targets: "${word}" is neither a group (host, first-class, all) nor GOOS/GOARCH[/LEVEL] such as linux/arm64 or linux/amd64/v3`
   }
   if (rest.length === 0) return { kind: 'target', target: { goos, goarch } }
