@@ -83,7 +83,8 @@ export function parseGoMod(text: string): GoModFile {
         reading.problem(`${quoted(verb)} is no directive of a go.mod file`)
     }
   }
-  if (moduleLine === undefined) {
+  // A module line that could not be read has been reported as such.
+  if (moduleLine === undefined && !/^[ \t]*module\b/m.test(text)) {
     problems.add(1, 'the file has no module line: add one, like `module example.com/name`')
   }
   return {
