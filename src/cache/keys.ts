@@ -59,9 +59,8 @@ export function modulesEntry(parts: CacheKeyParts, goModCache: string): CacheEnt
  * entry cannot be changed: a later run restores the newest one and saves its own when it had to build enough.
  */
 export function buildEntry(parts: CacheKeyParts, goCache: string): CacheEntry {
-  const start = ['gopreflight-build', layout, parts.platform, parts.arch, parts.system, parts.goVersion]
-    .map(token)
-    .join('-')
+  const host = [parts.platform, parts.arch, parts.system, parts.goVersion].map(token).join('-')
+  const start = `gopreflight-build-${layout}-${host}`
   const sameJob = `${start}-${digest([...parts.job, ...parts.build])}-`
   const sameSums = `${sameJob}${parts.dependencies}-`
   return {
