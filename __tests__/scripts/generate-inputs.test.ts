@@ -7,7 +7,9 @@ import { inputs, outputs } from '../../src/config/inputs.ts'
 const root = path.resolve(import.meta.dirname, '../..')
 
 // The scripts are JavaScript without type declarations.
-const { generateInputs, replaceSections } = (await import(path.join(root, 'scripts/generate-inputs.mjs'))) as {
+const { generateInputs, replaceSections } = (await import(
+  pathToFileURL(path.join(root, 'scripts/generate-inputs.mjs')).href
+)) as {
   readonly generateInputs: (root: string) => Promise<Map<string, string>>
   readonly replaceSections: (file: string, text: string, sections: Record<string, string>) => string
 }
