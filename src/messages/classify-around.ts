@@ -42,7 +42,7 @@ function gitLine(text: string): Line {
 }
 
 const goCommand =
-  /^(?:[A-Z][A-Za-z0-9_]{0,60}=(?:"[^"]{0,500}"|'[^']{0,500}'|\S{0,500}) {1,4}){0,20}(?:env |sudo |time |exec )?(?:[A-Z][A-Za-z0-9_]{0,60}=\S{0,500} ){0,20}(?:\S{0,300}\/)?(?:go[\d.]{0,10}(?:rc\d|beta\d)?|gotip|tinygo|gomobile|garble)(?:\.exe)? (?:build|get|install|test|run|vet|mod|list|work|generate|tool|env|clean|bind|fmt|fix|doc|-C)\b/
+  /^(?:[A-Z][A-Za-z0-9_]{0,60}=(?:"[^"]{0,500}"|'[^']{0,500}'|[^\s"']\S{0,500})? {1,4}|(?:env|sudo|time|exec) ){0,30}(?:\S{0,300}\/)?(?:go[\d.]{0,10}(?:rc\d|beta\d)?|gotip|tinygo|gomobile|garble)(?:\.exe)? (?:build|get|install|test|run|vet|mod|list|work|generate|tool|env|clean|bind|fmt|fix|doc|-C)\b/
 const prompts: readonly RegExp[] = [
   /^[A-Za-z]:\\[^>]{0,300}>(?=\S)/,
   /^PS [A-Za-z]:\\[^>]{0,300}> ?(?=\S)/,

@@ -75,8 +75,11 @@ const prefaces =
 const pkgConfig =
   /^(?:\S{1,300}[\\/])?pkg-?config(?:\.exe)?: |^Package '?[^\s']{1,200}'?(?:,| was not found in the pkg-config| is required| not found)|^No package '[^']{1,200}' found/
 
+const withoutColon = /^(?:Package '?\S|No package '|cannot find -l|duplicate symbol |In file included)/
+
 /** Recognises what the compiler, linker, assembler, cgo and the C tools say without a position. */
 export function classifyTools(text: string, header: Header | undefined): Line | undefined {
+  if (!text.includes(':') && !withoutColon.test(text)) return undefined
   const about = header?.package === undefined ? {} : { package: header.package }
   if (/^undefined: \S+$/.test(text)) return line('compile', 'error', text, about)
   if (compileSays.test(text)) return line('compile', 'error', text, about)

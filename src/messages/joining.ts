@@ -12,6 +12,8 @@ export function isHint(text: string, open: Line): boolean {
   if (open.printer === 'compile' || open.printer === 'vet' || open.printer === 'test') {
     return text.startsWith('usage: ') && open.text.startsWith('flag provided')
   }
+  // From Go 1.23 on the linker repeats the command it ran.
+  if (open.printer === 'link') return open.text.includes(': running ') && / -o \S/.test(text)
   if (open.printer === 'ld') return text.startsWith('>>> ')
   if (open.printer === 'cc') return text.startsWith('compilation terminated')
   return hints.test(text)

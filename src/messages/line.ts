@@ -22,6 +22,7 @@ export interface Header {
   readonly tool: 'compile' | 'vet' | 'pkg-config'
 }
 
-export function line(printer: Printer, kind: Message['kind'], text: string, more: Partial<Line> = {}): Line {
-  return { ...more, printer, kind, text }
+export function line(printer: Printer, kind: Message['kind'], text: string, more?: Partial<Line>): Line {
+  // Millions a log: an assignment is several times cheaper than a spread.
+  return more === undefined ? { printer, kind, text } : Object.assign({ printer, kind, text }, more)
 }
