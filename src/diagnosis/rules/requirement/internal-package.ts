@@ -1,0 +1,37 @@
+import type { Rule } from '../../../domain/rule.ts'
+import { advice, command } from '../../rule-helpers/advice.ts'
+import { diagnosis } from '../../rule-helpers/diagnosis.ts'
+import { plain } from '../../rule-helpers/text.ts'
+import { messageLocations } from '../../rule-helpers/where.ts'
+
+const rule: Rule = {
+  id: 'internal-package',
+  area: 'requirement',
+  title: 'An internal package is imported from outside',
+  what: 'A package with `internal` in its path may be imported only from below the folder that holds `internal`.',
+  why: 'Its authors reserve it for themselves; or the code that imports it was moved, forked or given another module path.',
+  fix: 'Use the public package in its place, copy the code, or put the importer below the same root.',
+  classes: ['M17'],
+  example: `package example.com/app
+	main.go:3:8: use of internal package example.com/o/internal/x not allowed`,
+  markers: ['use of internal package'],
+  message: async (message, { facts }) => {
+    const [, path] = /use of internal package(?: ([^\s]+))? not allowed/.exec(plain(message)) ?? []
+    if (!/use of internal package/.test(plain(message))) return undefined
+    const root = path === undefined ? undefined : /^(.*?)\/?(?:^|\/)internal(?:\/|$)/.exec(path)?.[1]
+    const main = (await facts.goMod())?.content.module?.value
+    const importer = message.importStack?.at(-2) ?? message.package
+    return diagnosis({
+      message: `${path ?? 'An internal package'} may be imported only from below ${root === undefined || root === '' ? 'its own root' : root}${importer === undefined || importer === path ? '' : `, and ${importer} is not`}${main === undefined ? '' : ` (this module is ${main})`}.`,
+      fix: advice(
+        'Use what the module offers in public, copy the code, or ask its authors to make it public. After a rename or fork, correct the import paths to the module path of go.mod.',
+        path === undefined ? [] : [command('grep', '-rn', '--include=*.go', path, '.')],
+      ),
+      locations: await messageLocations(message, facts),
+      package: importer,
+      key: path ?? 'internal',
+    })
+  },
+}
+
+export default rule

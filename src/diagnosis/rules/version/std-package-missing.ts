@@ -1,0 +1,152 @@
+import type { Rule } from '../../../domain/rule.ts'
+import { advice, command } from '../../rule-helpers/advice.ts'
+import { diagnosis } from '../../rule-helpers/diagnosis.ts'
+import { plain } from '../../rule-helpers/text.ts'
+import { messageLocations, moduleLocations } from '../../rule-helpers/where.ts'
+
+// When packages came to the standard library (https://go.dev/doc/devel/release, the notes of each release).
+const since: Readonly<Record<string, string>> = {
+  'io/fs': '1.16',
+  embed: '1.16',
+  'testing/fstest': '1.16',
+  'runtime/metrics': '1.16',
+  'net/netip': '1.18',
+  'debug/buildinfo': '1.18',
+  'go/doc/comment': '1.19',
+  'crypto/ecdh': '1.20',
+  'runtime/coverage': '1.20',
+  cmp: '1.21',
+  'log/slog': '1.21',
+  maps: '1.21',
+  slices: '1.21',
+  'testing/slogtest': '1.21',
+  'go/version': '1.22',
+  'math/rand/v2': '1.22',
+  iter: '1.23',
+  structs: '1.23',
+  unique: '1.23',
+  'crypto/hkdf': '1.24',
+  'crypto/mlkem': '1.24',
+  'crypto/pbkdf2': '1.24',
+  'crypto/sha3': '1.24',
+  'crypto/fips140': '1.24',
+  weak: '1.24',
+  'testing/synctest': '1.25',
+}
+
+const rule: Rule = {
+  id: 'std-package-missing',
+  area: 'version',
+  title: 'An import is not in the standard library of this Go',
+  what: 'An import without a dot in its first element is looked for in the standard library, and this Go has no such package.',
+  why: 'The package came with a newer Go, the path is misspelt, or it is a package of your own written without the module path before it.',
+  fix: 'Use a newer Go, or correct the import path.',
+  classes: ['V15'],
+  example: 'main.go:3:8: package net/htpp is not in std (/usr/local/go/src/net/htpp)',
+  markers: ['is not in std', 'is not in GOROOT'],
+  message: async (message, { facts }) => {
+    const block = plain(message)
+    const [, path, root] = /package ([^\s]+) is not in (?:std|GOROOT)(?: \(([^)\n]*)\))?/.exec(block) ?? []
+    if (path === undefined) return undefined
+    const needs = since[path] ?? /requires go (1\.[^\s)]+)/.exec(block)?.[1]
+    const running =
+      /go(1\.\d+(?:\.\d+)?)/.exec(root ?? '')?.[1] ?? (await facts.goEnv())?.['GOVERSION']?.replace(/^go/, '')
+    const own = await messageLocations(message, facts)
+    const main = (await facts.goMod())?.content.module?.value
+    const first = path.split('/')[0] ?? path
+    const shared = {
+      locations: own.length > 0 ? own : await moduleLocations(message.module?.path, facts),
+      package: message.package === path ? undefined : message.package,
+      key: path,
+    }
+    if (needs !== undefined) {
+      const by = message.module
+      return diagnosis({
+        ...shared,
+        message: `The package ${path} came with Go ${needs}${running === undefined ? '; the Go that runs is older' : `, and Go ${running} runs`}${by === undefined ? '' : `; ${by.path}@${by.version} imports it`}.`,
+        fix: advice(
+          `Use Go ${needs} or newer here${by === undefined ? '' : `, or require the last version of ${by.path} that runs on yours`}.`,
+        ),
+        module: by?.path,
+        version: by?.version,
+      })
+    }
+    const near = nearestKnown(path)
+    return diagnosis({
+      ...shared,
+      confidence: near === undefined ? 'likely' : 'certain',
+      message: `${path} is no package of the standard library, where every import goes whose first element (${first}) has no dot${near === undefined ? '' : `; most likely ${near} is meant`}.`,
+      fix: advice(
+        near === undefined
+          ? `If it is a package of this module, import it as ${main ?? 'MODULE'}/${main !== undefined && path.startsWith(`${main.split('/').pop() ?? ''}/`) ? path.split('/').slice(1).join('/') : path}. If it lives in another module on disk, bring it in with a replace line or a workspace.`
+          : `Import ${near}.`,
+        near === undefined ? [command('go', 'list', '-m')] : [],
+      ),
+    })
+  },
+}
+
+const wellKnown = [
+  'bufio',
+  'bytes',
+  'context',
+  'crypto/sha256',
+  'database/sql',
+  'encoding/base64',
+  'encoding/json',
+  'encoding/xml',
+  'errors',
+  'flag',
+  'fmt',
+  'html/template',
+  'io',
+  'io/ioutil',
+  'log',
+  'log/slog',
+  'maps',
+  'math',
+  'math/rand',
+  'net',
+  'net/http',
+  'net/http/httptest',
+  'net/url',
+  'os',
+  'os/exec',
+  'os/signal',
+  'path',
+  'path/filepath',
+  'reflect',
+  'regexp',
+  'runtime',
+  'slices',
+  'sort',
+  'strconv',
+  'strings',
+  'sync',
+  'sync/atomic',
+  'syscall',
+  'testing',
+  'text/template',
+  'time',
+  'unicode',
+  'unicode/utf8',
+  'unsafe',
+]
+
+/** A package of the standard library that differs by one slip of the finger: a letter more, less, other or swapped. */
+function nearestKnown(path: string): string | undefined {
+  return path.length > 3 ? wellKnown.find((known) => oneSlip(known, path)) : undefined
+}
+
+function oneSlip(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false
+  let start = 0
+  while (start < a.length && a[start] === b[start]) start++
+  let end = 0
+  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++
+  const [left, right] = [a.length - start - end, b.length - start - end]
+  if (left <= 1 && right <= 1) return true
+  return left === 2 && right === 2 && a[start] === b[start + 1] && a[start + 1] === b[start]
+}
+
+export default rule
