@@ -10,6 +10,7 @@ import { createListings } from '../probes/support/listings.ts'
 import type { PlannedTarget, Probe, ProbeContext } from '../probes/support/probe.ts'
 import type { System } from '../system/types.ts'
 import type { Toolchain } from '../toolchain/ensure.ts'
+import { guardCheckout } from './checkout-guard.ts'
 import { buildConcurrency, createLimit } from './limit.ts'
 import { planModules, type ModulePlan } from './modules.ts'
 import { runProbes } from './probe-runner.ts'
@@ -56,6 +57,7 @@ export async function run(options: RunOptions): Promise<Report> {
   const { root } = plan
   await options.beforeModules?.(plan.modules)
   const record = createRecord(plan)
+  const restoreCheckout = await guardCheckout(system.files, root, plan.modules)
   const scratchDir = await system.files.makeTempDir('gopreflight-')
   try {
     const toolchain = await readyToolchain(options, plan.modules, record)
@@ -75,6 +77,7 @@ export async function run(options: RunOptions): Promise<Report> {
     }
     return await concludeReport(options, record, started)
   } finally {
+    await restoreCheckout()
     await system.files.remove(scratchDir).catch(() => undefined)
   }
 }

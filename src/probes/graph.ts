@@ -3,6 +3,7 @@ import { listModules, modGraph, type GoModule } from '../go/list.ts'
 import { compareGoVersions } from '../modules/go-version.ts'
 import { observeRun } from './support/observe.ts'
 import type { Probe, ProbeContext } from './support/probe.ts'
+import { scratchWorkspace } from './support/scratch-workspace.ts'
 
 const updatesTimeoutSeconds = 60
 
@@ -15,7 +16,8 @@ modules are there in several majors, which go and toolchain lines are in force a
 deprecations and newer versions are looked up with \`-u -retracted\` within a minute; when that cannot be had the report says
 so.`,
   async run(context) {
-    const listed = await listModules(context.go)
+    const env = await scratchWorkspace(context)
+    const listed = await listModules(context.go, { env })
     if (!listed.ok) {
       const observation = observeRun(listed, {
         probe: 'graph',
@@ -24,7 +26,10 @@ so.`,
       })
       return { outcome: 'fail', reason: 'the build list could not be read', observations: [observation] }
     }
-    const [edges, updates] = await Promise.all([modGraph(context.go), lookUpUpdates(context, listed.values)])
+    const [edges, updates] = await Promise.all([
+      modGraph(context.go, { env }),
+      lookUpUpdates(context, listed.values, env),
+    ])
     const observations: Observation[] = [observe(context, updates ?? listed.values, edges.edges, updates !== undefined)]
     return {
       outcome: 'pass',
@@ -45,11 +50,12 @@ async function usesVendor(context: ProbeContext): Promise<boolean> {
 async function lookUpUpdates(
   context: ProbeContext,
   known: readonly GoModule[],
+  scratch: Readonly<Record<string, string>>,
 ): Promise<readonly GoModule[] | undefined> {
   if (known.every((module) => module.Main === true || module.Version === undefined)) return known
   const env = await context.listings.env()
   if (env.GOPROXY === 'off' || env.GOFLAGS?.includes('-mod=vendor') === true) return undefined
-  const run = await listModules(context.go, { updates: true, timeoutSeconds: updatesTimeoutSeconds })
+  const run = await listModules(context.go, { updates: true, timeoutSeconds: updatesTimeoutSeconds, env: scratch })
   // With -e a module whose versions cannot be listed carries an error; when all do, the network is not there.
   const asked = run.values.filter((module) => module.Main !== true)
   if (!run.ok || asked.length === 0 || asked.every((module) => module.Error !== undefined)) return undefined

@@ -1,4 +1,6 @@
-import type { Log, System } from '../types.ts'
+import path from 'node:path'
+
+import type { Log, Processes, System } from '../types.ts'
 import { createFiles } from './files.ts'
 import { createHost } from './host.ts'
 import { createHttp } from './http.ts'
@@ -16,10 +18,11 @@ export function createNodeSystem(options: NodeSystemOptions = {}): System {
   const env = options.env ?? { ...process.env }
   const signal = options.signal ?? new AbortController().signal
   const host = createHost()
+  const log = options.log ?? createTerminalLog({ write: (text) => process.stderr.write(text) })
   return {
     host,
     env,
-    processes: createProcesses({ env, platform: host.platform, signal }),
+    processes: traced(createProcesses({ env, platform: host.platform, signal }), log),
     files: createFiles(env.RUNNER_TEMP ?? host.tempDir),
     http: createHttp(env),
     clock: {
@@ -27,7 +30,23 @@ export function createNodeSystem(options: NodeSystemOptions = {}): System {
       seconds: () => performance.now() / 1000,
       sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
     },
-    log: options.log ?? createTerminalLog({ write: (text) => process.stderr.write(text) }),
+    log,
     signal,
+  }
+}
+
+/** Every child with its start and duration in the debug log: what --verbose shows and the benchmark reads. */
+function traced(processes: Processes, log: Log): Processes {
+  return {
+    ...processes,
+    async run(command) {
+      const started = performance.now() / 1000
+      const result = await processes.run(command)
+      const [program, ...args] = command.argv
+      log.debug(
+        `ran [${started.toFixed(3)} +${result.seconds.toFixed(3)} s] ${path.basename(program)} ${args.join(' ').slice(0, 200)}`,
+      )
+      return result
+    },
   }
 }
