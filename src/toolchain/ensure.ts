@@ -74,7 +74,7 @@ export async function ensureToolchain(system: System, request: ToolchainRequest)
     if (why === undefined) return fromPath(search)
   }
   const spec = await resolve(search, specOf(want))
-  const cached = await findInToolCache(system, search.cache, spec)
+  const cached = await findCached(search, spec)
   if (cached !== undefined) return describe(search, cached, 'tool-cache', 'not downloaded')
   search.failures.push(
     `the tool cache (${search.cache.root}): no Go ${spec.text} for ${shownPlatform(search.platform)}`,
@@ -103,6 +103,12 @@ async function prepare(system: System, request: ToolchainRequest): Promise<Searc
     sources: createSources(system, server, settings.goproxy, platform),
     failures: [],
   }
+}
+
+/** A mirror's own folder first; what is under Go's name was Go's own release, which a mirror's user can use as well. */
+async function findCached({ system, cache }: Search, spec: VersionSpec): Promise<Installed | undefined> {
+  const own = await findInToolCache(system, cache, spec)
+  return own !== undefined || cache.tool === 'go' ? own : findInToolCache(system, { ...cache, tool: 'go' }, spec)
 }
 
 function specOf(want: ToolchainWant): VersionSpec {

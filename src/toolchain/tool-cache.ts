@@ -161,7 +161,8 @@ async function withLock(machine: Machine, lock: string, act: () => Promise<void>
   try {
     await act()
   } finally {
-    await files.remove(lock)
+    // Unless it was broken: then it is somebody else's now.
+    if ((await files.stat(lock)) !== undefined && (await files.readText(lock)) === mine) await files.remove(lock)
   }
 }
 
