@@ -182,3 +182,74 @@ export function mkcertReport(): Report {
     notes: ['Fixes were tried for 30 s; 1 finding was not tried.'],
   })
 }
+
+const ports = {
+  aix: ['ppc64'],
+  android: ['386', 'amd64', 'arm', 'arm64'],
+  darwin: ['amd64', 'arm64'],
+  freebsd: ['386', 'amd64', 'arm', 'arm64', 'riscv64'],
+  illumos: ['amd64'],
+  js: ['wasm'],
+  linux: ['386', 'amd64', 'arm', 'arm64', 'loong64', 'mips', 'mips64', 'ppc64le', 'riscv64', 's390x'],
+  plan9: ['386', 'amd64', 'arm'],
+  windows: ['386', 'amd64', 'arm64'],
+} as const
+
+/** A workspace of two modules: one type-checked on many ports, one built in both cgo modes. */
+export function workspaceReport(): Report {
+  const checked = Object.entries(ports).flatMap(([goos, arches]) =>
+    arches.map((arch) => {
+      const name = `${goos}/${arch}`
+      const {
+        bytes: _bytes,
+        linkage: _linkage,
+        ...base
+      } = makeTarget(name, { module: 'core', build: 'none', types: 'pass', seconds: 0 })
+      if (name === 'linux/amd64') return makeTarget(name, { module: 'core', types: 'pass', seconds: 4 })
+      if (name === 'android/arm')
+        return { ...base, types: 'skipped' as const, reason: 'needs a C compiler for android/arm' }
+      if (goos === 'plan9' || arch === '386') return { ...base, types: 'fail' as const }
+      return name === 'js/wasm' ? { ...base, types: 'error' as const, reason: 'the type check crashed' } : base
+    }),
+  )
+  const failing = checked.filter((target) => target.types === 'fail').map((target) => target.target)
+  return makeReport({
+    verdict: 'fail',
+    modules: [
+      { dir: 'core', path: 'example.com/app/core', workspace: '.' },
+      { dir: 'cmd', path: 'example.com/app/cmd', workspace: '.' },
+    ],
+    probes: [
+      { probe: 'build', module: 'core', outcome: 'fail', seconds: 12.5 },
+      { probe: 'build', module: 'cmd', outcome: 'pass', seconds: 7.25 },
+    ],
+    targets: [
+      ...checked,
+      makeTarget('linux/amd64', { module: 'cmd', cgo: true, linkage: 'dynamic', seconds: 3.5 }),
+      makeTarget('linux/amd64', { module: 'cmd', seconds: 2 }),
+      makeTarget('linux/amd64/v3', { module: 'cmd', seconds: 1.75 }),
+    ],
+    findings: [
+      makeFinding({
+        rule: 'int-overflow',
+        title: 'A number does not fit into int on 32-bit systems',
+        message: 'The constant 1 << 40 does not fit into int, which has 32 bits there.',
+        locations: [{ file: 'core/size.go', line: 12, column: 15 }],
+        package: 'example.com/app/core',
+        targets: failing.filter((name) => name.endsWith('/386')),
+        evidence: {
+          command: 'type check',
+          excerpt: 'core/size.go:12:15: cannot use 1 << 40 (untyped int constant) as int value (overflows)',
+        },
+        fix: { summary: 'Make it an int64.', verified: false },
+      }),
+      makeFinding({
+        locations: [{ file: 'core/lock.go', line: 8, column: 10 }],
+        message: 'syscall.Flock is not there on plan9.',
+        targets: failing.filter((name) => name.startsWith('plan9/')),
+        evidence: { command: 'type check', excerpt: 'core/lock.go:8:10: undefined: syscall.Flock' },
+      }),
+    ],
+    seconds: 21,
+  })
+}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { renderSummary } from '../../src/reporters/summary.ts'
 import { golden } from '../helpers/golden.ts'
-import { makeReport, mkcertReport } from '../helpers/report.ts'
+import { makeFinding, makeReport, mkcertReport, workspaceReport } from '../helpers/report.ts'
 
 const site = {
   serverUrl: 'https://github.com',
@@ -13,6 +13,21 @@ describe('renderSummary', () => {
   test('shows a failure on one system, a warning and a notice', () => {
     const text = renderSummary(mkcertReport(), site)
     expect(text).toBe(golden('mkcert.golden.md', text))
+  })
+
+  test('shows many targets of several modules, levels and cgo modes', () => {
+    const text = renderSummary(workspaceReport(), site)
+    expect(text).toBe(golden('workspace.golden.md', text))
+  })
+
+  test('opens ten findings, folds the others, and says when the run was cancelled', () => {
+    const findings = Array.from({ length: 14 }, (_, index) =>
+      makeFinding({ message: `letter ${'ABCDEFGHIJKLMN'.charAt(index)}.` }),
+    )
+    const text = renderSummary(makeReport({ findings, verdict: 'fail', partial: true }))
+    expect(text.indexOf('letter J.')).toBeLessThan(text.indexOf('<summary>4 more findings</summary>'))
+    expect(text.indexOf('letter K.')).toBeGreaterThan(text.indexOf('<summary>4 more findings</summary>'))
+    expect(text).toContain('**The run was cancelled**')
   })
 
   test('is short when all is well', () => {

@@ -23,6 +23,7 @@ describe('renderTerminal', () => {
     const plain = renderTerminal(mkcertReport(), bare)
     expect(plain).not.toContain('\u001b')
     expect(coloured).toContain('\u001b[31m')
+    // eslint-disable-next-line no-control-regex -- the sequences are what it looks for
     expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(plain)
   })
 

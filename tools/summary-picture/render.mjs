@@ -44,7 +44,7 @@ export async function renderPicture(input, output, { width = 980, dark = false, 
     .mermaid svg { max-width: 100% }</style><article class="markdown-body">${html}</article>`
   const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] })
   try {
-    const tab = await browser.newPage({ viewport: { width, height: 600 }, deviceScaleFactor: 2 })
+    const tab = await browser.newPage({ viewport: { width, height: 100 }, deviceScaleFactor: 2 })
     await tab.route('**/*', (route) => route.abort())
     await tab.setContent(page)
     await tab.addScriptTag({ path: require.resolve('mermaid/dist/mermaid.min.js') })
@@ -63,7 +63,7 @@ async function drawDiagrams({ dark, open }) {
   if (open) for (const element of document.querySelectorAll('details')) element.open = true
   window.mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', theme: dark ? 'dark' : 'default' })
   for (const element of document.querySelectorAll('code.language-diff')) {
-    const lines = element.textContent.split('\n').map((text) => {
+    const lines = element.textContent.trimEnd().split('\n').map((text) => {
       const line = document.createElement('span')
       line.textContent = `${text}\n`
       line.className = text.startsWith('+') ? 'diff-added' : text.startsWith('-') ? 'diff-removed' : ''

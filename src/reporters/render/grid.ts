@@ -23,9 +23,14 @@ export const cellMeanings: Readonly<Record<CellState, string>> = {
   none: 'not asked for',
 }
 
+export interface GridRow {
+  readonly name: string
+  readonly cells: readonly CellState[]
+}
+
 export interface Grid {
   readonly columns: readonly string[]
-  readonly rows: readonly { readonly name: string; readonly cells: readonly CellState[] }[]
+  readonly rows: readonly GridRow[]
   /** States that occur, best known first. */
   readonly states: readonly CellState[]
 }
@@ -67,6 +72,29 @@ export function targetGrid(targets: readonly ReportTarget[]): Grid {
   const seen = new Set(targets.map(stateOf))
   const states = (Object.keys(cellMarks) as CellState[]).filter((state) => seen.has(state) && state !== 'none')
   return { columns: ordered, rows, states }
+}
+
+/** A grid whose rare columns are told in words, for a page too narrow for all. */
+export interface NarrowGrid {
+  readonly columns: readonly string[]
+  readonly rows: readonly (GridRow & {
+    readonly others: readonly { readonly column: string; readonly state: CellState }[]
+  })[]
+}
+
+/** Takes the columns that only one row uses out of a grid of more than `max` columns: most ports of Go are such. */
+export function narrowGrid(grid: Grid, max: number): NarrowGrid {
+  const uses = grid.columns.map((_, index) => grid.rows.filter((row) => row.cells[index] !== 'none').length)
+  const keep = grid.columns.map((_, index) => grid.columns.length <= max || (uses[index] ?? 0) > 1)
+  const rows = grid.rows.map(({ name, cells }) => ({
+    name,
+    cells: cells.filter((_, index) => keep[index]),
+    others: cells.flatMap((state, index) => {
+      const column = grid.columns[index]
+      return keep[index] === true || state === 'none' || column === undefined ? [] : [{ column, state }]
+    }),
+  }))
+  return { columns: grid.columns.filter((_, index) => keep[index]), rows }
 }
 
 function worse(a: CellState | undefined, b: CellState): CellState {

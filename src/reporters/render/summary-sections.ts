@@ -2,7 +2,8 @@ import type { Finding } from '../../domain/finding.ts'
 import type { Report, ReportModule, ReportTarget } from '../../domain/report.ts'
 import { countTargets, toolchainParts, verdictLine } from './counts.ts'
 import { code, codeHtml, heading, prose } from './escape.ts'
-import { cellMarks, cellMeanings, stateOf, targetGrid } from './grid.ts'
+import type { CellState, NarrowGrid } from './grid.ts'
+import { cellMarks, cellMeanings, narrowGrid, stateOf, targetGrid } from './grid.ts'
 import { mermaidBlock } from './mermaid.ts'
 import { details, table } from './table.ts'
 import { troubleGraph } from './trouble-graph.ts'
@@ -35,7 +36,7 @@ export function gridSection(report: Report, maxGrids: number): string {
   const parts = sorted.slice(0, maxGrids).map(([dir, targets]) => {
     const body = gridTable(targets)
     if (groups.size === 1) return body
-    const said = `${isGood(targets) ? '✅' : '❌'} ${codeHtml(moduleTitle(report, dir))}: ${countTargets(targets) || 'no targets'}`
+    const said = `${isGood(targets) ? '✅' : '❌'} ${moduleTitle(report, dir)}: ${countTargets(targets) || 'no targets'}`
     const open = details(said, body)
     return isGood(targets) ? open : open.replace('<details>', '<details open>')
   })
@@ -49,19 +50,34 @@ function isGood(targets: readonly ReportTarget[]): boolean {
 
 function moduleTitle(report: Report, dir: string): string {
   const module = report.modules.find((candidate) => candidate.dir === dir)
-  return module === undefined || dir === '.' ? (module?.path ?? dir) : `${module.path} (${dir})`
+  const where = codeHtml(dir)
+  if (module === undefined) return where
+  return dir === '.' ? codeHtml(module.path) : `${codeHtml(module.path)} in ${where}`
 }
 
 function gridTable(targets: readonly ReportTarget[]): string {
   const grid = targetGrid(targets)
   if (grid.rows.length * grid.columns.length > 4000) return countTargets(targets)
-  const header = ['', ...grid.columns.map((column) => heading(column))]
-  const rows = grid.rows.map((row) => [
+  const narrow = narrowGrid(grid, 10)
+  const others = narrow.columns.length < grid.columns.length
+  const header = ['', ...narrow.columns.map((column) => heading(column)), ...(others ? ['others'] : [])]
+  const rows = narrow.rows.map((row) => [
     `**${prose(row.name, { max: 40, cell: true })}**`,
     ...row.cells.map((state) => (state === 'none' ? '' : cellMarks[state])),
+    ...(others ? [othersCell(row.others)] : []),
   ])
   const legend = grid.states.map((state) => `${cellMarks[state]} ${cellMeanings[state]}`).join(' · ')
-  return `${table(header, `l${'c'.repeat(grid.columns.length)}`, rows)}\n\n<sub>${legend}</sub>`
+  return `${table(header, `l${'c'.repeat(narrow.columns.length)}${others ? 'l' : ''}`, rows)}\n\n<sub>${legend}</sub>`
+}
+
+function othersCell(others: NarrowGrid['rows'][number]['others']): string {
+  const states = [...new Set(others.map(({ state }) => state))]
+  const names = (state: CellState): string =>
+    others
+      .filter((other) => other.state === state)
+      .map(({ column }) => heading(column))
+      .join(', ')
+  return states.map((state) => `${cellMarks[state]} ${names(state)}`).join(' ')
 }
 
 /** The dependency graph around the modules that findings name; empty when they name none. */

@@ -66,8 +66,8 @@ function shortestPaths(graph: ModuleGraph, mains: ReadonlySet<string>): Readonly
   }
   const parents = new Map<string, string | undefined>([...mains].map((main) => [main, undefined]))
   const queue = [...mains]
-  for (let at = 0; at < queue.length; at += 1) {
-    const from = queue[at] ?? ''
+  // The queue grows while it is read.
+  for (const from of queue) {
     for (const to of next.get(from) ?? []) {
       if (parents.has(to)) continue
       parents.set(to, from)

@@ -5,6 +5,7 @@
 const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u034f\u115f\u1160\u3164\uffa0]/gu
 
 /** CSI sequences (ECMA-48 5.4), the colours of a compiler's output; bounded, so that a hostile one costs nothing. */
+// eslint-disable-next-line no-control-regex -- the sequence is what it looks for
 const ansi = /\u001b\[[0-?]{0,32}[ -/]{0,4}[@-~]/g
 
 /** A pile of combining marks covers the neighbouring lines; four on one letter is more than any script writes. */
