@@ -83,7 +83,9 @@ export async function runAction(request: ActionRequest): Promise<ActionResult> {
     toolCache: request.toolCache ?? path.join(root, 'tools'),
     home: path.join(root, 'home'),
   }
-  await Promise.all(Object.values(folders).map((dir) => fs.mkdir(dir, { recursive: true })))
+  for (const dir of [folders.workspace, folders.temp, folders.toolCache, folders.home]) {
+    await fs.mkdir(dir, { recursive: true })
+  }
   const started = performance.now()
   try {
     const base = { ...(await jobEnvironment(folders, request.event ?? {})), ...request.env }

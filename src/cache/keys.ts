@@ -35,8 +35,9 @@ const layout = 'v1'
 /**
  * Downloaded modules as the module proxy sent them: zip, its hash, go.mod, and the version's data. Not the extracted
  * folders: the go command makes them from the zip again, and trusts them unseen when they are there. For k8s.io/client-go
- * and what it needs (51 zips) that is an archive of 39 MB instead of 67 MB, and 1.6 s instead of 1.1 s until `go list`
- * has answered. Not the toolchain modules either: they are large, and no go.sum covers them.
+ * and what it needs (51 zips) that is an archive of 39 MB instead of 67 MB, and the same second until `go list` has
+ * answered: 0.1 s to unpack and 0.9 s for the go command, against 0.9 s and 0.1 s. Not the toolchain modules either:
+ * they are large, and no go.sum covers them.
  *
  * The nearest entry that a restore finds: same go.sum of another job, then the newest of any go.sum.
  */

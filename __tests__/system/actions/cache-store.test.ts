@@ -26,10 +26,10 @@ const log: Log = {
 
 beforeAll(() => {
   // Below what the store puts on top: everything that reaches the runner passes here.
-  process.stdout.write = ((chunk: unknown) => {
+  process.stdout.write = (chunk: unknown) => {
     printed.push(String(chunk))
     return true
-  }) as typeof process.stdout.write
+  }
 })
 afterAll(() => {
   process.stdout.write = realWrite

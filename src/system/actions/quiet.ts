@@ -33,13 +33,13 @@ function install(): void {
     stream.write = (chunk: unknown, ...rest: readonly unknown[]): boolean => {
       const current = quiet.getStore()
       if (current === undefined) return original(chunk, ...rest)
-      const done = rest.find((value) => typeof value === 'function')
+      const done = rest.find((value): value is () => void => typeof value === 'function')
       const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk as Uint8Array).toString('utf8')
       takeLines(current, text, (line) => {
         if (line.startsWith('::add-mask::')) original(`${line}\n`)
         else current.listener(line)
       })
-      if (done !== undefined) queueMicrotask(() => done())
+      if (done !== undefined) queueMicrotask(done)
       return true
     }
   }
