@@ -19,7 +19,7 @@ const ports = ['linux/amd64', 'darwin/arm64', 'windows/amd64'] as const
 describe('programs that the go command built', () => {
   let folder = ''
   const built = new Map<string, BinaryFacts>()
-  const facts = (port: string): BinaryFacts => built.get(port) as BinaryFacts
+  const facts = (port: string): BinaryFacts => built.get(port)!
 
   beforeAll(async () => {
     folder = await makeFolder({

@@ -115,7 +115,7 @@ function parse(goVersion: string, modules: Buffer): BuildInfo {
 
 /** `key=value`; either is a Go string literal when it holds space, quotes or `=` (runtime/debug/mod.go). */
 function setting(line: string): readonly (readonly [key: string, value: string])[] {
-  const quote = line[0] === '"' || line[0] === '`' ? line[0] : undefined
+  const quote = ['"', '`'].find((mark) => line.startsWith(mark))
   const keyEnd = quote === undefined ? line.indexOf('=') : closingQuote(line, quote) + 1
   if (keyEnd <= 0 || line[keyEnd] !== '=') return []
   const key = plain(line.slice(0, keyEnd))
@@ -132,5 +132,5 @@ function closingQuote(line: string, quote: string): number {
 }
 
 function plain(text: string): string | undefined {
-  return /^["`]/.test(text) ? unquoteGoString(text) : text
+  return text.startsWith('"') || text.startsWith('`') ? unquoteGoString(text) : text
 }

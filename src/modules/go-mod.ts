@@ -29,7 +29,8 @@ const blockVerbs: ReadonlySet<string> = new Set([
 /**
  * Reads a go.mod file, with the line of everything (golang.org/x/mod/modfile/rule.go, the strict rules of a main module).
  * Never throws: what is wrong becomes a problem and reading goes on, so that one bad line does not hide the others.
- * Versions are in canonical form, `v1` as `v1.0.0`; those of retract lines are as written.
+ * Versions are in canonical form, `v1` as `v1.0.0`; those of retract lines are as written. Lines that say the same twice
+ * are all returned, where `go mod edit -json` drops repeats.
  */
 export function parseGoMod(text: string): GoModFile {
   const problems = createProblemList()

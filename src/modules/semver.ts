@@ -82,7 +82,7 @@ export function isPseudoVersion(version: string): boolean {
  */
 export function parsePseudoVersion(version: string): PseudoVersion | undefined {
   const parsed = parse(version)
-  if (parsed === undefined || parsed.missing !== '') return undefined
+  if (parsed?.missing !== '') return undefined
   const dash = parsed.prerelease.lastIndexOf('-')
   if (dash <= 0) return undefined
   const revision = parsed.prerelease.slice(dash + 1)
