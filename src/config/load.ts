@@ -123,8 +123,8 @@ export function loadInputs(source: InputSource): Settings {
   return settings
 }
 
-function given<K extends string>(key: K, value: string | undefined): { readonly [P in K]?: string } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: string })
+function given<K extends string>(key: K, value: string | undefined): Readonly<Partial<Record<K, string>>> {
+  return (value === undefined ? {} : { [key]: value }) as Partial<Record<K, string>>
 }
 
 const truths: Readonly<Record<string, string>> = {

@@ -19,7 +19,7 @@ export async function runProbes(
   const results = new Map<ProbeName, Promise<ProbeResult | undefined>>()
   const context: ProbeContext = { ...base, resultOf: async (name) => results.get(name) }
   for (const probe of inOrder(probes)) {
-    const needed = (probe.needs ?? []).map((name) => results.get(name))
+    const needed = (probe.needs ?? []).flatMap((name) => results.get(name) ?? [])
     const run = Promise.all(needed).then(async () => {
       const finished = await runProbe(probe, context)
       done(finished)

@@ -43,7 +43,7 @@ export function planBuild(packages: readonly GoPackage[]): BuildPlan {
   return {
     packages: own.length,
     mains: groups.map((group) => group.paths),
-    needsExternalLinker: own.some((pkg) => /requires external \(cgo\) linking/.test(pkg.Error?.Err ?? '')),
+    needsExternalLinker: own.some((pkg) => pkg.Error?.Err.includes('requires external (cgo) linking') === true),
   }
 }
 
