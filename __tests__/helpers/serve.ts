@@ -1,9 +1,15 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What a path is answered with: a body, a status, or `hang` for never. */
+/** What a path is answered with: a body, a status, or nothing at all for ever. */
 export type Reply =
-  Buffer | string | number | 'hang' | { readonly redirect: string } | { readonly cut: Buffer } | undefined
+  | Buffer
+  | string
+  | number
+  | { readonly hang: true }
+  | { readonly redirect: string }
+  | { readonly cut: Buffer }
+  | undefined
 
 export interface LocalServer {
   readonly url: string
@@ -19,10 +25,10 @@ export async function serve(answer: (path: string, request: http.IncomingMessage
     const path = (request.url ?? '/').slice(1)
     asked.push(path)
     const reply = answer(path, request)
-    if (reply === 'hang') return
     if (reply === undefined) response.writeHead(404).end()
     else if (typeof reply === 'number') response.writeHead(reply).end()
     else if (typeof reply === 'string' || Buffer.isBuffer(reply)) response.end(reply)
+    else if ('hang' in reply) return
     else if ('redirect' in reply) response.writeHead(302, { location: reply.redirect }).end()
     else {
       response.writeHead(200, { 'content-length': String(reply.cut.length * 2) })

@@ -62,7 +62,8 @@ export function recordFor(path: string, version: string, zip: string, mod = `h1:
 
 function treeHash(leaves: readonly Hash[]): Hash {
   if (leaves.length === 0) return sha()
-  if (leaves.length === 1) return leaves[0] as Hash
+  const [only] = leaves
+  if (only !== undefined && leaves.length === 1) return only
   let split = 1
   while (split * 2 < leaves.length) split *= 2
   return sha(Buffer.of(1), treeHash(leaves.slice(0, split)), treeHash(leaves.slice(split)))
@@ -89,7 +90,8 @@ function makeTiles(leaves: readonly Hash[]): Map<string, Buffer> {
 
 /** Like treeHash over hashes that stand for whole subtrees already. */
 function treeHash256(nodes: readonly Hash[]): Hash {
-  if (nodes.length === 1) return nodes[0] as Hash
+  const [only] = nodes
+  if (only !== undefined && nodes.length === 1) return only
   const half = nodes.length / 2
   return sha(Buffer.of(1), treeHash256(nodes.slice(0, half)), treeHash256(nodes.slice(half)))
 }

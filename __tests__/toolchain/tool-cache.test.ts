@@ -252,7 +252,7 @@ describe('several processes', () => {
   })
 
   test('one that is killed in the middle leaves nothing that is picked up', async () => {
-    const server = await serve(mirror(() => 'hang'))
+    const server = await serve(mirror(() => ({ hang: true })))
     cache = { ...cache, tool: toolName(distribution(server.url, '')) }
     const { child, done } = start(server)
     while (!server.asked.some((asked) => asked.endsWith('.gz'))) await new Promise((resolve) => setTimeout(resolve, 10))
