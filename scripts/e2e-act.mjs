@@ -3,7 +3,7 @@
 // the broken example must get is not there.
 //   --source DIR   where action.yml, dist/, matchers.json and examples/ are; this repository when absent
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,6 +26,9 @@ try {
       ...['--platform', 'ubuntu-latest=-self-hosted'],
       '--action-offline-mode',
       ...['--cache-server-addr', '127.0.0.1'],
+      // Inside .git, so that neither is part of what is checked out, and both go with the repository.
+      ...['--cache-server-path', path.join(repository, '.git', 'act-cache')],
+      ...['--eventpath', path.join(repository, '.git', 'event.json')],
     ],
     {
       cwd: repository,
@@ -70,6 +73,7 @@ function makeRepository() {
   git('remote', 'add', 'origin', 'https://github.com/example/example.git')
   git('add', '--all')
   git('commit', '--quiet', '--message', 'e2e')
+  writeFileSync(path.join(dir, '.git', 'event.json'), JSON.stringify({ repository: { default_branch: 'main' } }))
   return dir
 }
 

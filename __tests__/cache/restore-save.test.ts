@@ -189,7 +189,15 @@ describe('jobs one after another', () => {
     expect(server.calls.at(-1)).toBe(`GetCacheEntryDownloadURL ${asked.modules.key}`)
   })
 
-  test('a vendored module saves no modules', async () => {
+  test('a module that needs none asks for none, and saves nobody else’s', async () => {
+    const asked = { ...(await request()), listed: new Map<string, Set<string>>() }
+    const { state, cacheHit } = await restoreCaches(system(), asked)
+    expect([state.modules, cacheHit]).toEqual([undefined, false])
+    expect(server.calls.filter((call) => call.includes('modules'))).toEqual([])
+    expect((await saveCaches(system(), asked.policy, state)).modules).toBe(false)
+  })
+
+  test('a run that downloaded nothing, vendored for one, saves no modules', async () => {
     await clear()
     const asked = await request()
     const { state } = await restoreCaches(system(), asked)

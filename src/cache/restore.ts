@@ -59,7 +59,8 @@ export async function restoreCaches(system: CacheSystem, request: RestoreRequest
 async function restoreModules(system: CacheSystem, request: RestoreRequest): Promise<CacheState['modules']> {
   const { files, log, store } = system
   const { goModCache, modules: entry } = request
-  if (!request.policy.modules.restore || !isUsable(log, goModCache)) return undefined
+  // Without a line in go.sum there is nothing to fetch, and nothing that came could be checked.
+  if (!request.policy.modules.restore || request.listed.size === 0 || !isUsable(log, goModCache)) return undefined
   const before = await snapshotModules(files, goModCache)
   if (request.persistent && before.zips.size > 0) {
     log.info(`This machine keeps its modules (${before.zips.size} in ${goModCache}); the cache is left out.`)

@@ -137,6 +137,11 @@ describe('without a service', () => {
     expect(notes).toEqual([])
   })
 
+  test('version 1 of the service needs no token, version 2 does', () => {
+    expect(createCacheStore({ env: { ACTIONS_CACHE_URL: 'http://127.0.0.1/' } }).available()).toBe(true)
+    expect(createCacheStore({ env: { ACTIONS_RESULTS_URL: 'http://127.0.0.1/' } }).available()).toBe(false)
+  })
+
   test('GitHub Enterprise Server without a cache service', async () => {
     process.env.GITHUB_SERVER_URL = 'https://github.example.com'
     expect(await store().restore([dir], 'a', [])).toBeUndefined()
@@ -170,6 +175,16 @@ describe('without a service', () => {
     expect(restored).toBeUndefined()
     expect(seconds).toBeLessThan(3)
     expect(notes).toEqual([expect.stringContaining('no answer within 2 s')])
+  })
+
+  test('a cancelled run does not wait for the answer', async () => {
+    server.misbehave.hang = true
+    const cancel = new AbortController()
+    setTimeout(() => cancel.abort(), 100)
+    const one = createCacheStore({ log, signal: cancel.signal })
+    const [restored, seconds] = await timed(one.restore([dir], 'a', []))
+    expect(restored).toBeUndefined()
+    expect(seconds).toBeLessThan(1)
   })
 
   test('a storage that refuses is a miss', async () => {

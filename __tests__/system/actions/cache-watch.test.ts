@@ -40,6 +40,16 @@ describe('following a call of the toolkit', () => {
     expect(watch.problem()).toBeUndefined()
   })
 
+  test('a cancelled run gives up at once, and never unpacks', async () => {
+    const cancel = new AbortController()
+    const watch = createWatch({ totalSeconds: 60, signal: cancel.signal })
+    cancel.abort()
+    await expect(watch.gaveUp).rejects.toThrow('the run was cancelled')
+    expect(() => watch.line('Cache Size: ~1 MB (100 B)')).toThrow('given up')
+    watch.stop()
+    await expect(createWatch({ signal: cancel.signal }).gaveUp).rejects.toThrow('the run was cancelled')
+  })
+
   test('packing takes what it takes', async () => {
     const watch = createWatch({ stallSeconds: 0.1, packsFirst: true })
     await sleep(0.3)

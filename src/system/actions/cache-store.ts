@@ -5,6 +5,8 @@ import { createWatch, type Watch } from './cache-watch.ts'
 interface CacheStoreOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly log?: Log
+  /** Aborts when the run is cancelled: what is under way is given up. */
+  readonly signal?: AbortSignal
   /** Longest wait for the answer of a look-up. */
   readonly lookupSeconds?: number
   /** Longest time without a byte while an archive goes up or down. */
@@ -27,7 +29,7 @@ interface Outcome<T> {
  * should be left with an explicit exit.
  */
 export function createCacheStore(options: CacheStoreOptions = {}): CacheStore {
-  const { env = process.env, log, lookupSeconds = 10, stallSeconds = 30 } = options
+  const { env = process.env, log, signal, lookupSeconds = 10, stallSeconds = 30 } = options
   let down = false
 
   const lookup = async (
@@ -35,7 +37,7 @@ export function createCacheStore(options: CacheStoreOptions = {}): CacheStore {
     key: string,
     restoreKeys: readonly string[],
   ): Promise<Outcome<string>> => {
-    const outcome = await observe(createWatch({ totalSeconds: lookupSeconds }), async (cache) => {
+    const outcome = await observe(createWatch({ totalSeconds: lookupSeconds, signal }), async (cache) => {
       if (!cache.isFeatureAvailable()) return ''
       return (await cache.restoreCache([...paths], key, [...restoreKeys], { lookupOnly: true })) ?? ''
     })
@@ -52,7 +54,7 @@ export function createCacheStore(options: CacheStoreOptions = {}): CacheStore {
       if (!store.available()) return undefined
       const found = (await lookup(paths, key, restoreKeys)).value ?? ''
       if (found === '') return undefined
-      const restored = await observe(createWatch({ stallSeconds }), (cache) =>
+      const restored = await observe(createWatch({ stallSeconds, signal }), (cache) =>
         cache.restoreCache([...paths], found, [], { segmentTimeoutInMs: stallSeconds * 1000 }),
       )
       if (restored.problem !== undefined) log?.info(`The cache ${found} was not restored: ${restored.problem}`)
@@ -62,7 +64,7 @@ export function createCacheStore(options: CacheStoreOptions = {}): CacheStore {
       if (!store.available()) return false
       const found = await lookup(paths, key, [])
       if (found.problem !== undefined || found.value === key) return false
-      const saved = await observe(createWatch({ stallSeconds, packsFirst: true }), (cache) =>
+      const saved = await observe(createWatch({ stallSeconds, packsFirst: true, signal }), (cache) =>
         cache.saveCache([...paths], key),
       )
       if (saved.problem !== undefined) {
@@ -93,8 +95,11 @@ async function observe<T>(watch: Watch, call: (cache: Toolkit) => Promise<T>): P
   }
 }
 
-/** What @actions/cache needs to try at all: an address and a token (config.js, cacheUtils.js of 6.3.0). */
+/**
+ * What @actions/cache needs to try at all (config.js, cacheUtils.js of 6.3.0): an address; version 2 of the service a
+ * token too. Servers of version 1, such as that of act, may have none.
+ */
 function isAvailable(env: Readonly<Record<string, string | undefined>>): boolean {
-  const address = env.ACTIONS_CACHE_URL ?? env.ACTIONS_RESULTS_URL ?? ''
-  return address !== '' && (env.ACTIONS_RUNTIME_TOKEN ?? '') !== ''
+  if ((env.ACTIONS_CACHE_URL ?? '') !== '') return true
+  return (env.ACTIONS_RESULTS_URL ?? '') !== '' && (env.ACTIONS_RUNTIME_TOKEN ?? '') !== ''
 }

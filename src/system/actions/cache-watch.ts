@@ -2,7 +2,7 @@
 export interface Watch {
   /** Takes a line of the toolkit's; throws where going on would be wrong. */
   readonly line: (line: string) => void
-  /** Rejects when the call took too long or stands still. Never resolves. */
+  /** Rejects when the call took too long, stands still or the run is cancelled. Never resolves. */
   readonly gaveUp: Promise<never>
   /** The failure that the toolkit reported or that was found here; undefined for none, a miss included. */
   readonly problem: () => string | undefined
@@ -16,6 +16,8 @@ interface WatchOptions {
   readonly stallSeconds?: number
   /** The call begins with packing: the time without a byte counts from the first report of bytes. */
   readonly packsFirst?: boolean
+  /** Aborts when the run is cancelled. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -35,14 +37,18 @@ export function createWatch(options: WatchOptions): Watch {
     reject = fail
   })
   gaveUp.catch(() => undefined)
+  const giveUp = (reason: string): void => {
+    given = true
+    problem ??= reason
+    reject(new Error(reason))
+  }
   const giveUpIn = (seconds: number, reason: string): void => {
     clearTimeout(timer)
-    timer = setTimeout(() => {
-      given = true
-      problem ??= reason
-      reject(new Error(reason))
-    }, seconds * 1000)
+    timer = setTimeout(() => giveUp(reason), seconds * 1000)
   }
+  const cancel = (): void => giveUp('the run was cancelled')
+  if (options.signal?.aborted === true) cancel()
+  options.signal?.addEventListener('abort', cancel)
   if (options.totalSeconds !== undefined) {
     giveUpIn(options.totalSeconds, `no answer within ${options.totalSeconds} s`)
   }
@@ -54,7 +60,10 @@ export function createWatch(options: WatchOptions): Watch {
   return {
     gaveUp,
     problem: () => problem,
-    stop: () => clearTimeout(timer),
+    stop: () => {
+      clearTimeout(timer)
+      options.signal?.removeEventListener('abort', cancel)
+    },
     line(line) {
       const failure = /^::(?:warning|error)::(?:Failed to (?:restore|save): )?(.*)$/.exec(line)
       // Another leg was faster: what the entry would have held is there.
