@@ -7,6 +7,7 @@ import type { DiagnosisReport } from '../domain/report.ts'
 import { createLogDiagnosis } from '../pipeline/diagnose-log.ts'
 import { docsAddress } from '../pipeline/docs-address.ts'
 import { checkoutFacts, noFacts } from '../pipeline/facts.ts'
+import { renderDiagnosisJson, renderDiagnosisLine } from '../reporters/json.ts'
 import { renderDiagnosis } from '../reporters/terminal.ts'
 import { createLineSplitter } from '../system/node/lines.ts'
 import type { Files, System } from '../system/types.ts'
@@ -43,9 +44,7 @@ export async function diagnoseLogs(args: readonly string[], system: System, cons
   )
   const colour = console.colour && !flags.on.has('no-color')
   await console.out(
-    flags.on.has('json')
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : renderDiagnosis(report, { colour, width: console.width }),
+    flags.on.has('json') ? renderDiagnosisJson(report) : renderDiagnosis(report, { colour, width: console.width }),
   )
   return report.findings.some((finding) => finding.severity === 'error') || report.unexplained.length > 0 ? 1 : 0
 }
@@ -71,7 +70,7 @@ async function diagnoseJsonLines(
       const { id, log: text } = parseLogLine(line, `${source.name}:${number}`)
       const log = createLogDiagnosis({ ...options, name: id })
       for (const one of text.split('\n')) log.push(one)
-      await console.out(`${JSON.stringify({ id, ...(await log.end()) })}\n`)
+      await console.out(renderDiagnosisLine(id, await log.end()))
     }
   }
   return 0

@@ -1,5 +1,6 @@
 import { rules as allRules } from '../diagnosis/rules/index.ts'
 import { docsAddress } from '../pipeline/docs-address.ts'
+import { renderRulesJson } from '../reporters/json.ts'
 import { renderRules } from '../reporters/terminal.ts'
 import type { System } from '../system/types.ts'
 import type { Console, ExitCode } from './console.ts'
@@ -24,8 +25,6 @@ export async function listRules(args: readonly string[], _system: System, consol
     docs: docs(id),
   }))
   const colour = console.colour && !flags.on.has('no-color')
-  await console.out(
-    flags.on.has('json') ? `${JSON.stringify(rows, null, 2)}\n` : renderRules(rows, { colour, width: console.width }),
-  )
+  await console.out(flags.on.has('json') ? renderRulesJson(rows) : renderRules(rows, { colour, width: console.width }))
   return 0
 }
