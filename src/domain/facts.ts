@@ -18,6 +18,14 @@ export interface ExcludedDeclaration {
   readonly constraint: string
 }
 
+/** A Go file of a package that the target leaves out. */
+export interface ExcludedFile {
+  /** As the report names it, or `module@version/path` for a dependency. */
+  readonly file: string
+  readonly reason: 'cgo' | 'port' | 'tag'
+  readonly constraint: string
+}
+
 /** What the checksum database says of a module version, verified; `missing` when it has no record. */
 export type ChecksumAnswer =
   | { readonly kind: 'record'; readonly zip: string; readonly mod: string; readonly database: string }
@@ -50,5 +58,15 @@ export interface Facts {
     readonly package?: string
     readonly target?: Target
   }) => Promise<readonly ExcludedDeclaration[]>
+  /**
+   * The Go files of a package that a target leaves out, for `build constraints exclude all Go files`. A source of facts
+   * may do without it: the rules then name what remains.
+   */
+  readonly excludedFiles?: (query: {
+    readonly package?: string
+    /** The folder as the go command printed it. */
+    readonly dir?: string
+    readonly target?: Target
+  }) => Promise<readonly ExcludedFile[] | undefined>
   readonly checksums: (module: ModuleVersion) => Promise<ChecksumAnswer | undefined>
 }

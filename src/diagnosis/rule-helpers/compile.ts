@@ -3,7 +3,7 @@ import { plain } from './text.ts'
 
 /** What kind of complaint a compiler message is; each kind belongs to one rule, so that no message is claimed twice. */
 export type CompileKind =
-  'undefined' | 'overflow' | 'type-mismatch' | 'missing-body' | 'language' | 'too-many' | 'load' | 'other'
+  'undefined' | 'overflow' | 'system-type' | 'missing-body' | 'language' | 'too-many' | 'load' | 'other'
 
 const loadErrors =
   /^(?:no required module provides|cannot find module providing|cannot find package|missing go\.sum entry|package [^\s]+ is not in|import "[^"]*" is a program|ambiguous import|use of internal package|case-insensitive import collision|pattern [^\n]+: (?:no matching files|cannot embed|invalid pattern)|module [^\s]+ provides package|replacement directory|[^\s]+: replacement directory|found packages|"[^"]*" is relative|local import|invalid import path|malformed import path|build constraints exclude|import cycle not allowed|no Go files|could not import|could not determine|invalid #cgo|malformed #cgo|import lookup disabled)/
@@ -29,9 +29,27 @@ export function compileKind(message: Message): CompileKind {
     return 'overflow'
   }
   if (/^missing function body/.test(text)) return 'missing-body'
-  if (/^cannot use [^\n]+ as (?:type )?[^\n]+ in /.test(text) || /\(mismatched types [^\n]+\)/.test(text))
-    return 'type-mismatch'
+  if (systemTypes(text) !== undefined) return 'system-type'
   return 'other'
+}
+
+// Fields and types of package syscall and golang.org/x/sys whose integer types differ from system to system.
+const systemField =
+  /\.(?:Dev|Rdev|Nlink|Ino|Mode|Blksize|Blocks|Size|Sec|Nsec|Usec|Bsize|Bavail|Bfree|Files|Ffree|Type|Flags|Namelen|Frsize|Uid|Gid|Pid|Family|Cur|Max|Atim|Mtim|Ctim)\b|\bsyscall\.|\bunix\.|\bHandle\b|\.Fd\(\)/
+const systemType = /^u?int(?:8|16|32|64|ptr)?$|^(?:syscall|unix|windows)\.\w+$|^Handle$/
+
+/** The two integer types that a message finds unequal, where one of them depends on the system. */
+export function systemTypes(
+  text: string,
+): { readonly value?: string; readonly has: string; readonly wanted: string } | undefined {
+  const line = text.split('\n')[0] ?? ''
+  if (!systemField.test(line)) return undefined
+  const [, value, has, wanted] =
+    /^cannot use ([^\n]{1,200}?) \((?:[a-z]+ )?(?:of type )?([\w.*]+)\) as (?:type )?([\w.*]+)/.exec(line) ?? []
+  const [, left, right] = /mismatched types ([\w.*]+) and ([\w.*]+)/.exec(line) ?? []
+  const [one, other] = [has ?? left, wanted ?? right]
+  if (one === undefined || other === undefined || !systemType.test(one) || !systemType.test(other)) return undefined
+  return { ...(value === undefined ? {} : { value }), has: one, wanted: other }
 }
 
 /** The message without the `vet: ` that vet's type check sets before it. */

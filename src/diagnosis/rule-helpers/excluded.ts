@@ -3,6 +3,7 @@ import type { Message } from '../../domain/message.ts'
 import { formatPort, type Target } from '../../domain/port.ts'
 import type { MessageContext } from '../../domain/rule.ts'
 import { undefinedName } from './compile.ts'
+import { plain } from './text.ts'
 
 /** The declarations that would define the name a message calls undefined, had their files been compiled. */
 export async function excludedFor(message: Message, context: MessageContext): Promise<readonly ExcludedDeclaration[]> {
@@ -59,4 +60,45 @@ function isCross(target: Target, env: Readonly<Record<string, string>>): boolean
   const goos = env['GOHOSTOS'] ?? ''
   const goarch = env['GOHOSTARCH'] ?? ''
   return goos !== '' && (target.goos !== goos || target.goarch !== goarch)
+}
+
+/** Why every Go file of a package is left out, as far as it can be known. */
+export interface Exclusion {
+  readonly package: string
+  readonly dir: string
+  /** `cgo`: at least one file would stay with cgo on; `port`: none would; `unknown`: nobody looked. */
+  readonly reason: 'cgo' | 'port' | 'tag' | 'unknown'
+  /** Files with their constraints, `add.go (import "C")`. */
+  readonly files: readonly string[]
+}
+
+/** Reads `build constraints exclude all Go files in DIR` and asks which files and why. */
+export async function exclusionOf(message: Message, context: MessageContext): Promise<Exclusion | undefined> {
+  const block = plain(message)
+  const dir = /build constraints exclude all Go files in([^\n]*)/.exec(block)?.[1]?.trim()
+  if (dir === undefined) return undefined
+  const named = /(?:package |imports |^)([^\s:]+)(?: from [^\s:]+)?: build constraints exclude all/m.exec(block)?.[1]
+  const path = message.package ?? named ?? ''
+  const files = await context.facts.excludedFiles?.({
+    ...(path === '' ? {} : { package: path }),
+    ...(dir === '' ? {} : { dir }),
+    ...(context.command.target === undefined ? {} : { target: context.command.target }),
+  })
+  if (files !== undefined && files.length > 0) {
+    const reason = files.some((file) => file.reason === 'cgo')
+      ? 'cgo'
+      : files.some((file) => file.reason === 'port')
+        ? 'port'
+        : 'tag'
+    const named = files
+      .filter((file) => file.reason === reason)
+      .map((file) => `${file.file.split('/').at(-1) ?? ''} (${file.constraint})`)
+    return { package: path, dir, reason, files: named }
+  }
+  return { package: path, dir, reason: 'unknown', files: [] }
+}
+
+/** The first package of a chain that the team wrote: the one that imports what fails, or its nearest importer. */
+export function importerOf(message: Message): string | undefined {
+  return message.importStack === undefined || message.importStack.length < 2 ? undefined : message.importStack.at(-2)
 }

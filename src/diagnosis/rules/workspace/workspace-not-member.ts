@@ -25,10 +25,8 @@ const rule: Rule = {
     if (found === null && !empty) return undefined
     const env = await facts.goEnv()
     const work = await facts.goWork()
-    const which =
-      env?.['GOWORK'] !== undefined && env['GOWORK'] !== ''
-        ? env['GOWORK']
-        : (work?.path ?? 'a go.work in this folder or above it')
+    const named = env?.['GOWORK'] ?? ''
+    const which = work?.path ?? (named === '' ? 'A go.work in this folder or above it' : named)
     const dir = found?.[2] ?? found?.[3] ?? '.'
     return diagnosis({
       message: empty

@@ -1,0 +1,43 @@
+import type { Rule } from '../../../domain/rule.ts'
+import { advice } from '../../rule-helpers/advice.ts'
+import { diagnosis } from '../../rule-helpers/diagnosis.ts'
+import { cgoOf, exclusionOf, importerOf, onPort, portOf } from '../../rule-helpers/excluded.ts'
+import { enumerate } from '../../rule-helpers/text.ts'
+import { messageLocations, moduleLocations } from '../../rule-helpers/where.ts'
+
+const rule: Rule = {
+  id: 'cgo-files-excluded',
+  area: 'cgo',
+  title: 'A package consists of cgo files alone, and cgo is off',
+  what: 'Every Go file of a package imports "C", and with CGO_ENABLED=0 such files are left out: nothing remains of the package.',
+  why: 'cgo is off when CGO_ENABLED=0 is set, when GOOS or GOARCH name another machine than this one, or when no C compiler is found (Go 1.20 and later). No C library is missing: no C is compiled at all.',
+  fix: 'Build with CGO_ENABLED=1 and a C compiler for the target, or use a package without cgo.',
+  classes: ['C01'],
+  example: `package example.com/app
+	imports example.com/app/native: build constraints exclude all Go files in /src/app/native`,
+  markers: ['build constraints exclude all Go files'],
+  message: async (message, context) => {
+    const found = await exclusionOf(message, context)
+    if (found === undefined) return undefined
+    const { goos, goarch } = portOf(message, context)
+    const off = (await cgoOf(message, context)) === false
+    const certain = found.reason === 'cgo'
+    // Without a look at the files: cgo is the likelier cause where it is off and nothing names another port.
+    if (!certain && !(found.reason === 'unknown' && off && goos === undefined && goarch === undefined)) return undefined
+    const name = found.package === '' ? found.dir : found.package
+    const importer = importerOf(message)
+    const own = await messageLocations(message, context.facts)
+    return diagnosis({
+      confidence: certain ? 'certain' : 'likely',
+      message: `${name} has only files that import "C"${found.files.length === 0 ? '' : `, ${enumerate(found.files, 3)}`}, and cgo is off${onPort(message, context)}, so nothing is left of it${importer === undefined ? '' : `; ${importer} imports it`}.`,
+      fix: advice('Build with cgo on and a C compiler for the target; or use a package that needs no cgo.', [
+        `CGO_ENABLED=1 ${goos === undefined ? '' : `CC=<C compiler for ${[goos, goarch].filter((part) => part !== undefined).join('/')}> `}go build ./...`,
+      ]),
+      locations: own.length > 0 ? own : await moduleLocations(found.package, context.facts),
+      package: name,
+      key: name,
+    })
+  },
+}
+
+export default rule

@@ -1,0 +1,40 @@
+import type { Rule } from '../../../domain/rule.ts'
+import { advice } from '../../rule-helpers/advice.ts'
+import { diagnosis } from '../../rule-helpers/diagnosis.ts'
+import { plain } from '../../rule-helpers/text.ts'
+
+const rule: Rule = {
+  id: 'cgo-source-mix',
+  area: 'cgo',
+  title: 'A package mixes sources that do not go together',
+  what: 'C files stand beside Go files of which none imports "C"; or Go assembly stands in a package that uses cgo.',
+  why: 'C files are compiled only as part of a package that uses cgo, and a package with cgo has its .s files assembled by the C compiler. With CGO_ENABLED=0 stray C files are silently left out.',
+  fix: 'Add `import "C"`, move the file to a folder of its own, or begin its name with an underscore.',
+  classes: ['C14', 'C15'],
+  example: 'package example.com/app: C source files not allowed when not using cgo or SWIG: x.c',
+  markers: ['source files not allowed when', 'package using cgo has Go assembly file'],
+  message: (message) => {
+    const block = plain(message)
+    const [, owner, language, files] =
+      /([^\s:]+): (C|C\+\+|Objective-C|Fortran) source files not allowed when not using cgo or SWIG: ([^\n]+)/.exec(
+        block,
+      ) ?? []
+    const [, asmOwner, asm] = /([^\s:]+): package using cgo has Go assembly file ([^\s]+)/.exec(block) ?? []
+    if (files === undefined && asm === undefined) return undefined
+    return diagnosis({
+      message:
+        asm === undefined
+          ? `${owner ?? 'The package'} holds ${language ?? 'C'} sources (${files ?? ''}), and none of its Go files imports "C".`
+          : `${asmOwner ?? 'The package'} uses cgo and holds the Go assembly file ${asm}.`,
+      fix: advice(
+        asm === undefined
+          ? 'Import "C" in a Go file of the package, or move the sources out of its folder (a name that begins with _ is ignored).'
+          : 'Move the assembly into a package of its own without cgo.',
+      ),
+      package: owner ?? asmOwner,
+      key: owner ?? asmOwner,
+    })
+  },
+}
+
+export default rule

@@ -1,0 +1,55 @@
+import type { Rule } from '../../../domain/rule.ts'
+import { advice } from '../../rule-helpers/advice.ts'
+import { diagnosis } from '../../rule-helpers/diagnosis.ts'
+import { compileKind, isCompileMessage } from '../../rule-helpers/compile.ts'
+import { onPort, portOf } from '../../rule-helpers/excluded.ts'
+import { plain } from '../../rule-helpers/text.ts'
+import { messageLocations } from '../../rule-helpers/where.ts'
+
+const rule: Rule = {
+  id: 'assembly-missing',
+  area: 'port',
+  title: 'A function has no body on this architecture',
+  what: 'A function is declared in Go without a body, and no assembly file of this architecture defines it.',
+  why: 'The assembly is there for other architectures only (add_amd64.s), and the declaration is built for all of them.',
+  fix: 'Give the declaration the constraint of the assembly, and add a version in Go for the rest.',
+  classes: ['X08', 'X09'],
+  example: `# example.com/app
+./main.go:3:6: missing function body`,
+  markers: ['missing function body', 'relocation target '],
+  message: async (message, context) => {
+    const target = /^([^\s:]+): relocation target ([^\s]+) not defined/.exec(plain(message))?.[2]
+    const body = isCompileMessage(message) && compileKind(message) === 'missing-body'
+    if (!body && (target === undefined || /^(?:x_cgo_|_cgo_)/.test(target))) return undefined
+    const { goarch } = portOf(message, context)
+    const pulled = target !== undefined && /^(?:runtime|syscall|internal|os|net|reflect|time|sync)\b/.test(target)
+    if (pulled) {
+      return diagnosis({
+        confidence: 'likely',
+        message: `${target} is pulled in by go:linkname and does not exist in this Go${onPort(message, context)}.`,
+        fix: advice(
+          'Move the package that does so to a version made for this Go; what the standard library keeps to itself changes from release to release.',
+        ),
+        package: message.package,
+        key: target,
+      })
+    }
+    const by = message.module
+    return diagnosis({
+      confidence: goarch === undefined ? 'likely' : 'certain',
+      message: `${target === undefined ? 'A function' : target} is declared without a body, and no assembly file defines it${goarch === undefined ? ' for this architecture' : ` for ${goarch}`}${by === undefined ? '' : ` in ${by.path}@${by.version}`}.`,
+      fix: advice(
+        by === undefined
+          ? `Put the declaration into a file with the constraint of the assembly (name it …_amd64.go, say), and write the function in Go for the rest.`
+          : `Use a version of ${by.path} that supports ${goarch ?? 'this architecture'}, or its tag for pure Go when it has one (often purego or noasm).`,
+      ),
+      locations: await messageLocations(message, context.facts),
+      module: by?.path,
+      version: by?.version,
+      package: message.package,
+      key: `${message.package ?? ''} ${message.position?.file ?? target ?? ''}`,
+    })
+  },
+}
+
+export default rule
