@@ -64,7 +64,7 @@ export interface SumsObservation extends Observed {
   readonly mismatches: readonly SumMismatch[]
   /** Needed by the build, not in the module cache, so not checked. */
   readonly notDownloaded: readonly ModuleVersion[]
-  /** Directory replacements: code that no hash covers. */
+  /** Replacements by a directory outside the repository: code that no hash and no review covers. */
   readonly unhashed: readonly { readonly path: string; readonly dir: string; readonly line?: number }[]
 }
 

@@ -3,8 +3,8 @@ import path from 'node:path'
 import type { BuildObservation, Observation } from '../domain/observation.ts'
 import { formatPort, formatTarget, targetKey } from '../domain/port.ts'
 import type { ReportTarget } from '../domain/report.ts'
-import { failureText } from '../go/list.ts'
 import { planBuild, runBuild } from './support/go-build.ts'
+import { failureHeadline } from './support/observe.ts'
 import type { PlannedTarget, Probe, ProbeContext } from './support/probe.ts'
 import { targetErrors } from './support/target-errors.ts'
 
@@ -60,7 +60,7 @@ async function buildTarget(context: ProbeContext, planned: PlannedTarget): Promi
   })
 
   // The same failure on every target is one cause: the verify probe tells it once, from the host's listing.
-  if (!listing.ok) return skipped(`the packages could not be loaded: ${firstLine(failureText(listing))}`)
+  if (!listing.ok) return skipped(`the packages could not be loaded: ${failureHeadline(listing)}`)
   const plan = planBuild(listing.values)
   if (!planned.named && !cgo && plan.needsExternalLinker) {
     return skipped('its main packages need an external linker (Android NDK or Xcode), and cgo is off')
@@ -71,7 +71,7 @@ async function buildTarget(context: ProbeContext, planned: PlannedTarget): Promi
   const outDir = path.join(context.scratchDir, 'bin', targetKey(target).replaceAll(/[^\w.-]+/g, '-'))
   await files.makeDir(outDir)
   const outcome = await runBuild(context, planned.target, plan, outDir)
-  const failed = !outcome.observation.failed ? false : true
+  const { failed } = outcome.observation
   const bytes = outcome.binaries.reduce((sum, binary) => sum + binary.bytes, 0)
   log.info(
     `${failed ? 'FAIL' : 'ok  '} build ${name} ${seconds().toFixed(1)} s${bytes > 0 ? ` ${formatMegabytes(bytes)}` : ''}`,
@@ -106,10 +106,6 @@ function skipReason(rows: readonly ReportTarget[]): string {
   if (first === undefined) return ''
   const more = rows.length > 1 ? ` (and ${rows.length - 1} more)` : ''
   return `${first.target}${more} not built: ${first.reason ?? ''}`
-}
-
-function firstLine(text: string): string {
-  return text.split('\n')[0] ?? ''
 }
 
 function formatMegabytes(bytes: number): string {

@@ -1,8 +1,8 @@
 import type { Observation, SumsObservation } from '../domain/observation.ts'
-import { failureText, type GoPackage } from '../go/list.ts'
+import type { GoPackage } from '../go/list.ts'
 import { messagesFromPackageErrors } from '../messages/package-errors.ts'
 import { readModuleFiles } from './support/module-files.ts'
-import { observeRun } from './support/observe.ts'
+import { failureHeadline, observeRun } from './support/observe.ts'
 import type { Probe, ProbeContext, ProbeResult } from './support/probe.ts'
 import { compareSums } from './support/sums.ts'
 import { observeTidy } from './support/tidy.ts'
@@ -27,7 +27,7 @@ not checked, never as a pass.`,
     const observations: Observation[] = [files, loading]
     if (!listing.ok) {
       // Whatever comes next would fail for the same reason and say it again.
-      return { outcome: 'fail', reason: failureText(listing).split('\n')[0] ?? '', observations }
+      return { outcome: 'fail', reason: failureHeadline(listing), observations }
     }
     const [sums, cache, tidy] = await Promise.all([
       compareSums(context, files, listing.values),

@@ -2,6 +2,7 @@ import type { Message } from '../../domain/message.ts'
 import type { CommandObservation } from '../../domain/observation.ts'
 import type { Target } from '../../domain/port.ts'
 import type { GoRun } from '../../go/go.ts'
+import { failureText } from '../../go/list.ts'
 import { createMessageReader } from '../../messages/reader.ts'
 
 const tailLines = 20
@@ -76,6 +77,14 @@ export function observeRun(
     for (const line of text.split('\n')) if (line !== '') reader.push(line)
   }
   return observeCommand(run, reader.end(), options)
+}
+
+/** The first error that a failed command printed, in one line, or how it ended. */
+export function failureHeadline(run: GoRun): string {
+  const reader = createOutputReader()
+  for (const line of run.result.stderr.text.split('\n')) reader.push(line)
+  const error = reader.end().messages.find((message) => message.kind === 'error')
+  return error === undefined ? (failureText(run).split('\n')[0] ?? '') : error.text
 }
 
 function spawnFailure(run: GoRun): readonly string[] {

@@ -7,6 +7,7 @@ import type { GoModuleRef, GoPackage } from '../../go/list.ts'
 import { hashGoMod } from '../../modules/dirhash.ts'
 import { escapePath, escapeVersion } from '../../modules/escape.ts'
 import { parseGoSum } from '../../modules/go-sum.ts'
+import { inside } from '../../modules/source-path.ts'
 import type { Files } from '../../system/types.ts'
 import type { ProbeContext } from './probe.ts'
 
@@ -25,6 +26,10 @@ export async function compareSums(
   const sums = await readSums(context, moduleFiles)
   const download = path.join(env.GOMODCACHE ?? '', 'cache', 'download')
   const { needed, replaced } = neededModules(packages)
+
+  // A folder of this repository is reviewed with it; one outside is code that nothing vouches for.
+  const isOutside = ({ dir }: { readonly dir: string }): boolean =>
+    inside(context.root, path.resolve(context.module.absoluteDir, dir)) === undefined
 
   const mismatches: SumMismatch[] = []
   const notDownloaded: ModuleVersion[] = []
@@ -49,7 +54,7 @@ export async function compareSums(
     checked,
     mismatches,
     notDownloaded: moduleFiles.usesVendor ? [] : notDownloaded,
-    unhashed: replaced.map(({ path: modulePath, dir }) => {
+    unhashed: replaced.filter(isOutside).map(({ path: modulePath, dir }) => {
       const line = moduleFiles.goMod?.replace.find((candidate) => candidate.old.path === modulePath)?.line
       return { path: modulePath, dir, ...(line === undefined ? {} : { line }) }
     }),
