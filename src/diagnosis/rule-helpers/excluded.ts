@@ -17,36 +17,27 @@ export async function excludedFor(message: Message, context: MessageContext): Pr
   })
 }
 
-/** The command that printed a message: as run, or in a log the last one that was echoed before it. */
-export function commandOf(message: Message, context: MessageContext): string {
-  const echoed = context.command.messages.findLast((each) => each.command !== undefined && each.line <= message.line)
-  return echoed?.command ?? context.command.command
-}
-
 /** The port a command builds for: its target, else GOOS and GOARCH as typed. Empty when neither says. */
-export function portOf(
-  message: Message,
-  context: MessageContext,
-): { readonly goos?: string; readonly goarch?: string } {
+export function portOf(context: MessageContext): { readonly goos?: string; readonly goarch?: string } {
   const { target } = context.command
   if (target !== undefined) return { goos: target.goos, goarch: target.goarch }
-  const command = commandOf(message, context)
+  const { command } = context.command
   const goos = /\bGOOS=["']?([a-z0-9]+)/.exec(command)?.[1]
   const goarch = /\bGOARCH=["']?([a-z0-9]+)/.exec(command)?.[1]
   return { ...(goos === undefined ? {} : { goos }), ...(goarch === undefined ? {} : { goarch }) }
 }
 
 /** ` on windows/amd64`, or nothing when the port is not known. */
-export function onPort(message: Message, context: MessageContext): string {
-  const { goos, goarch } = portOf(message, context)
+export function onPort(context: MessageContext): string {
+  const { goos, goarch } = portOf(context)
   if (goos !== undefined && goarch !== undefined) return ` on ${formatPort({ goos, goarch })}`
   return goos !== undefined ? ` on ${goos}` : goarch !== undefined ? ` on ${goarch}` : ''
 }
 
 /** Whether the command built with cgo: by its target, by CGO_ENABLED as typed, else by go env; undefined when unknown. */
-export async function cgoOf(message: Message, context: MessageContext): Promise<boolean | undefined> {
+export async function cgoOf(context: MessageContext): Promise<boolean | undefined> {
   const { target } = context.command
-  const command = commandOf(message, context)
+  const { command } = context.command
   if (target?.cgo !== undefined) return target.cgo
   const typed = /\bCGO_ENABLED=["']?([01])/.exec(command)?.[1]
   if (typed !== undefined) return typed === '1'

@@ -29,7 +29,6 @@ import embedPattern from './requirement/embed-pattern.ts'
 import execFormat from './port/exec-format.ts'
 import externalLinkNeedsCgo from './cgo/external-link-needs-cgo.ts'
 import flagInvalid from './code/flag-invalid.ts'
-import followOn from './code/follow-on.ts'
 import gitAuth from './git/git-auth.ts'
 import gitNotInstalled from './git/git-not-installed.ts'
 import gitRepositoryMissing from './git/git-repository-missing.ts'
@@ -108,6 +107,7 @@ import sumdbBadAnswer from './checksum/sumdb-bad-answer.ts'
 import sumdbUnknownModule from './checksum/sumdb-unknown-module.ts'
 import sumdbUnreachable from './checksum/sumdb-unreachable.ts'
 import swigMissing from './cgo/swig-missing.ts'
+import testFailed from './code/test-failed.ts'
 import textFileBusy from './environment/text-file-busy.ts'
 import tmpNoexec from './environment/tmp-noexec.ts'
 import toolchainSettingInvalid from './version/toolchain-setting-invalid.ts'
@@ -161,7 +161,6 @@ export const rules: readonly Rule[] = [
   execFormat,
   externalLinkNeedsCgo,
   flagInvalid,
-  followOn,
   gitAuth,
   gitNotInstalled,
   gitRepositoryMissing,
@@ -240,6 +239,7 @@ export const rules: readonly Rule[] = [
   sumdbUnknownModule,
   sumdbUnreachable,
   swigMissing,
+  testFailed,
   textFileBusy,
   tmpNoexec,
   toolchainSettingInvalid,

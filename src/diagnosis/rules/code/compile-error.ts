@@ -32,7 +32,6 @@ const rule: Rule = {
   example: `# example.com/app
 ./main.go:3:8: "os" imported and not used
 ./main.go:5:15: declared and not used: x`,
-  markers: [''],
   message: async (message, context) => {
     if (!isCompileMessage(message) || message.position === undefined) return undefined
     if (compileKind(message) !== 'other' || isVetFinding(message, context)) return undefined

@@ -26,14 +26,14 @@ const rule: Rule = {
     if (addedIn(name) !== undefined && !isNewEnough(running, addedIn(name) ?? '')) return undefined
     if ((await excludedFor(message, context)).length > 0) return undefined
     const known = (await context.facts.goMod()) !== undefined
-    const off = (await cgoOf(message, context)) === false
-    const { goos } = portOf(message, context)
+    const off = (await cgoOf(context)) === false
+    const { goos } = portOf(context)
     const by = message.module
     const maybe = known
       ? ''
       : ` Likeliest first: ${[
           ...(off ? ['its file imports "C" and cgo is off'] : []),
-          ...(goos === undefined ? [] : [`its file is left out${onPort(message, context)}`]),
+          ...(goos === undefined ? [] : [`its file is left out${onPort(context)}`]),
           'it is misspelt, was removed, or its file is missing here',
           ...(goos === undefined && !off ? ['its file is for another system, or needs cgo'] : []),
         ].join('; ')}.`

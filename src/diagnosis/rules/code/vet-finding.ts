@@ -16,7 +16,6 @@ const rule: Rule = {
   example: `# example.com/app
 # [example.com/app]
 ./a_test.go:8:40: fmt.Printf format %d has arg "x" of wrong type string`,
-  markers: [''],
   message: async (message, context) => {
     if (message.position === undefined || message.kind !== 'error' || !isVetFinding(message, context)) return undefined
     return diagnosis({
