@@ -6,7 +6,7 @@ const gitWarning =
   /^warning: (?:in the working copy|LF will be|CRLF will be|redirecting to|templates not found|You appear)/
 
 const system =
-  /cannot execute(?: binary file)?(?:: (?:Exec format error|required file not found|required))?|[Ee]xec format error|Bad CPU type in executable|is not a valid Win32 application|^(?:\/bin\/)?(?:ba|da|a|z|k)?sh: (?:line \d+: |\d+: )?\S{1,500}: (?:not found|[Pp]ermission denied|No such file)|^fork\/exec \S{1,1000}: |^exec \S{1,500}: (?:no such file|exec format|permission)|version '?[`'‘]?GLIBC(?:XX)?_[\d.]+'? not found|^Error relocating |^Error loading shared library|error while loading shared libraries|^dyld(?:\[\d+\])?: |^Killed(?:: 9)?$|^\[\d+\] {1,10}\d+ (?:killed|abort|segmentation)|^SIGKILL |^standard_init_linux\.go|OCI runtime |exec user process caused|^Segmentation fault|^Illegal instruction|^Bus error|^Trace\/BPT trap|^Abort trap|^qemu(?:-[\w-]{1,20})?: |^zsh: killed|text file busy$|^container_linux\.go/
+  /cannot execute(?: binary file)?(?:: (?:Exec format error|required file not found|required))?|[Ee]xec format error|Bad CPU type in executable|is not a valid Win32 application|^(?:\/bin\/)?(?:ba|da|a|z|k)?sh: (?:line \d+: |\d+: )?\S{1,500}: (?:not found|[Pp]ermission denied|No such file)|^fork\/exec \S{1,1000}: |^exec \S{1,500}: (?:no such file|exec format|permission)|version '?[`'‘]?GLIBC(?:XX)?_[\d.]+'? not found|^Error relocating |^Error loading shared library|error while loading shared libraries|^dyld(?:\[\d+\])?: |^Killed(?:: 9)?$|^\[\d+\] {1,10}\d+ (?:killed|abort|segmentation)|^SIGKILL |^standard_init_linux\.go|OCI runtime |exec user process caused|^Segmentation fault|^Illegal instruction|^Bus error|^Trace\/BPT trap|^Abort trap|^qemu(?:-[\w-]{1,20})?: |^zsh: killed|text file busy$|^container_linux\.go|^signal: \w/
 
 const crash =
   /^panic: |^fatal error: |^runtime: |^runtime\/cgo: |^SIG[A-Z]{2,6}: |^unexpected fault address|^\[signal |^This program can only (?:be )?run on |^goroutine \d+ \[[^\]]{1,80}\]:$|^fatal: morestack|^unknown pc /
@@ -27,6 +27,11 @@ export function classifyAround(text: string): Line | undefined {
   if (git.test(text)) return gitLine(text)
   if (system.test(text)) return line('system', 'error', text)
   return undefined
+}
+
+/** True for a line of `go test` itself, as opposed to what a test prints. */
+export function isResult(text: string): boolean {
+  return test.test(text)
 }
 
 function testLine(text: string): Line {

@@ -75,7 +75,8 @@ const prefaces =
 const pkgConfig =
   /^(?:\S{1,300}[\\/])?pkg-?config(?:\.exe)?: |^Package '?[^\s']{1,200}'?(?:,| was not found in the pkg-config| is required| not found)|^No package '[^']{1,200}' found/
 
-const withoutColon = /^(?:invalid reference to |could not determine |Package '?\S|No package '|cannot find -l|duplicate symbol |In file included)/
+const withoutColon =
+  /^(?:invalid reference to |could not determine |Package '?\S|No package '|cannot find -l|duplicate symbol |In file included)/
 
 /** Recognises what the compiler, linker, assembler, cgo and the C tools say without a position. */
 export function classifyTools(text: string, header: Header | undefined): Line | undefined {

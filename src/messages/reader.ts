@@ -1,5 +1,5 @@
 import type { Message } from '../domain/message.ts'
-import { classifyAround, classifyEcho } from './classify-around.ts'
+import { classifyAround, classifyEcho, isResult } from './classify-around.ts'
 import { classifyGo } from './classify-go.ts'
 import { classifyPositioned, classifyTools, parseHeader } from './classify-tools.ts'
 import { cleanLine, type CleanLine } from './clean-line.ts'
@@ -78,9 +78,9 @@ export function createMessageReader(onMessage: (message: Message) => void): Mess
       addDetail(open, trimmed, indent)
       return
     }
-    if (line.printer === 'test')
-      inTest = /^=== (?:RUN|CONT|NAME)/.test(trimmed) || (inTest && trimmed.startsWith('=== '))
-    if (line.printer === 'wrapper' || line.printer === 'test' || trimmed.startsWith('go: ')) header = undefined
+    if (line.printer === 'test' && isResult(trimmed)) inTest = /^=== (?:RUN|CONT|NAME|PAUSE)/.test(trimmed)
+    if (line.printer === 'wrapper' || (line.printer === 'test' && !inTest) || trimmed.startsWith('go: '))
+      header = undefined
     if (line.role === 'preface') {
       close()
       if (prefaces.length < mostPrefaces) prefaces.push(trimmed)
@@ -130,7 +130,10 @@ function classify(text: string, clean: CleanLine, header: Header | undefined, in
 function known(text: string, header: Header | undefined, inTest: boolean): Line | undefined {
   if (text.startsWith('go: ')) return classifyGo(text)
   // What a test prints is its own affair, be it the output of a compiler: only a crash and results count.
-  if (inTest) return classifyAround(text)
+  if (inTest) {
+    const found = classifyAround(text)
+    return found?.printer === 'git' || (found?.printer === 'wrapper' && !text.startsWith('make')) ? undefined : found
+  }
   return (
     (text.includes(':') ? classifyPositioned(text, header) : undefined) ??
     classifyTools(text, header) ??
