@@ -21,7 +21,7 @@ export function compileKind(message: Message): CompileKind {
   if (loadErrors.test(text)) return 'load'
   if (/^too many errors/.test(text)) return 'too-many'
   if (undefinedName(message) !== undefined) return 'undefined'
-  if (/\brequires go1\.\d+ or later/.test(text) || /-lang was set to go1\.\d+/.test(text)) return 'language'
+  if (languageNeeded(text) !== undefined) return 'language'
   if (
     /\boverflows (?:int|uint|uintptr)\b/.test(text) ||
     /as (?:int|uint|uintptr) value in [^\n]*\(overflows\)/.test(text)
@@ -50,6 +50,16 @@ export function systemTypes(
   const [one, other] = [has ?? left, wanted ?? right]
   if (one === undefined || other === undefined || !systemType.test(one) || !systemType.test(other)) return undefined
   return { ...(value === undefined ? {} : { value }), has: one, wanted: other }
+}
+
+/** The language version a message asks for, also in the words of compilers that do not name it (Go 1.17 to 1.21). */
+export function languageNeeded(text: string): string | undefined {
+  const named = /\brequires go(1\.\d+) or later/.exec(text)?.[1]
+  if (named !== undefined) return named
+  if (/^syntax error: unexpected (?:any|\[|comparable), expect(?:ing|ed) (?:\]|\()/.test(text)) return '1.18'
+  if (/^cannot range over \d+ \(untyped int constant\)/.test(text)) return '1.22'
+  if (/^cannot range over [^\n]* \([^\n]*func\(yield/.test(text)) return '1.23'
+  return undefined
 }
 
 /** The message without the `vet: ` that vet's type check sets before it. */

@@ -93,3 +93,9 @@ export async function exclusionOf(message: Message, context: MessageContext): Pr
 export function importerOf(message: Message): string | undefined {
   return message.importStack === undefined || message.importStack.length < 2 ? undefined : message.importStack.at(-2)
 }
+
+/** True for a package of the standard library: no dot in its first element, and its folder is that of GOROOT. */
+export function isStandard(found: Exclusion): boolean {
+  const { package: path, dir } = found
+  return path !== '' && !(path.split('/')[0] ?? '').includes('.') && dir.replaceAll('\\', '/').endsWith(`/src/${path}`)
+}

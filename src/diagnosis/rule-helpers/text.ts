@@ -47,7 +47,10 @@ export function splitModule(text: string): { readonly path: string; readonly ver
 
 const moduleToken = /^([^\s@:]+[./][^\s@:]*)@(v\d[^\s@:,;/]*|latest|upgrade|patch)(?:\/go\.mod)?[:,;.]?$/
 
-/** The first `module@version` that a block names, else the message's own module. */
+/**
+ * The `module@version` that a block is about: the last on the first line that names one, for the go command sets what was
+ * asked for before what it was working on; else the message's own module.
+ */
 export function moduleIn(
   block: string,
   message?: Message,
@@ -56,7 +59,7 @@ export function moduleIn(
     const found = line
       .split(/[\s"'()]+/)
       .map((token) => moduleToken.exec(token))
-      .find((match) => match !== null && !/^[-./]/.test(match[1] ?? ''))
+      .findLast((match) => match !== null && !/^[-./]/.test(match[1] ?? ''))
     const [, path, version] = found ?? []
     if (path !== undefined && version !== undefined) return { path, version }
   }

@@ -28,13 +28,13 @@ cgo: C compiler "no-such-gcc" not found: exec: "no-such-gcc": executable file no
         : undefined)
     if (compiler === undefined || /^(?:git|hg|svn|bzr|fossil|swig|pkg-config|bash|sh|go)(?:\.exe)?$/.test(compiler))
       return undefined
-    const { goos, goarch } = portOf(message, context)
+    const { goos, goarch } = portOf(context)
     const env = await context.facts.goEnv()
     const cc = env?.['CC']
     const odd = !/(?:gcc|g\+\+|clang|cc|c\+\+|zig)/.test(compiler)
     const cross = /^(?:aarch64|arm|i686|x86_64|riscv64|powerpc64le|s390x|mips)[\w-]*-/.exec(compiler)?.[0]
     return diagnosis({
-      message: `cgo is on${onPort(message, context)} and its C compiler ${compiler} is not installed here${odd ? '; CC most likely holds something that is no compiler' : ''}.`,
+      message: `cgo is on, and its C compiler ${compiler} is not installed here${onPort(context) === '' ? '' : ` (the build is for ${onPort(context).slice(4)})`}${odd ? '; CC most likely holds something that is no compiler' : ''}.`,
       fix: advice(
         odd
           ? `Correct CC${cc === undefined ? '' : ` (now ${cc})`}, or unset it.`

@@ -46,7 +46,10 @@ gcc_arm64.S:30: Error: no such instruction: \`stp x29,x30,[sp,'`,
       !/gcc_|asm_|\.S:|command[- ]line|unimplemented|not recognized|unknown option|unsupported|Unsupported/.test(block)
     )
       return undefined
-    const on = onPort(message, context)
+    // The linker of the host was called although cgo is off: that is the cause, not the compiler.
+    if (context.command.messages.some((other) => /loadinternal: cannot find runtime\/cgo/.test(other.text)))
+      return 'consequence'
+    const on = onPort(context)
     return fails === undefined
       ? diagnosis({
           message: `The C compiler makes code for another machine than the build${on === '' ? '' : ` (${on.trim().slice(3)})`}: ${clip(block.split('\n')[0] ?? '', 120)}.`,

@@ -1,7 +1,7 @@
 import type { Rule } from '../../../domain/rule.ts'
-import { advice } from '../../rule-helpers/advice.ts'
+import { advice, command } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
-import { cgoOf, exclusionOf, importerOf, onPort, portOf } from '../../rule-helpers/excluded.ts'
+import { cgoOf, exclusionOf, importerOf, isStandard, onPort, portOf } from '../../rule-helpers/excluded.ts'
 import { enumerate } from '../../rule-helpers/text.ts'
 import { messageLocations, moduleLocations } from '../../rule-helpers/where.ts'
 
@@ -19,23 +19,40 @@ const rule: Rule = {
   message: async (message, context) => {
     const found = await exclusionOf(message, context)
     if (found === undefined) return undefined
-    const { goos, goarch } = portOf(message, context)
-    const off = (await cgoOf(message, context)) === false
+    const { goos, goarch } = portOf(context)
+    const cgo = await cgoOf(context)
     const certain = found.reason === 'cgo'
-    // Without a look at the files: cgo is the likelier cause where it is off and nothing names another port.
-    if (!certain && !(found.reason === 'unknown' && off && goos === undefined && goarch === undefined)) return undefined
+    // Without a look at the files cgo is the likelier cause where nothing names another port and nothing says that it is on.
+    const bare = found.reason === 'unknown' && cgo !== true && goos === undefined && goarch === undefined
+    if (!certain && (!bare || isStandard(found))) return undefined
     const name = found.package === '' ? found.dir : found.package
     const importer = importerOf(message)
     const own = await messageLocations(message, context.facts)
-    return diagnosis({
-      confidence: certain ? 'certain' : 'likely',
-      message: `${name} has only files that import "C"${found.files.length === 0 ? '' : `, ${enumerate(found.files, 3)}`}, and cgo is off${onPort(message, context)}, so nothing is left of it${importer === undefined ? '' : `; ${importer} imports it`}.`,
-      fix: advice('Build with cgo on and a C compiler for the target; or use a package that needs no cgo.', [
-        `CGO_ENABLED=1 ${goos === undefined ? '' : `CC=<C compiler for ${[goos, goarch].filter((part) => part !== undefined).join('/')}> `}go build ./...`,
-      ]),
+    const imported = importer === undefined ? '' : `; ${importer} imports it`
+    const shared = {
       locations: own.length > 0 ? own : await moduleLocations(found.package, context.facts),
       package: name,
       key: name,
+    }
+    const look = `CGO_ENABLED=1 ${command('go', 'list', '-e', '-f', '{{.GoFiles}} cgo: {{.CgoFiles}} ignored: {{.IgnoredGoFiles}}', name)}`
+    if (!certain && cgo === undefined) {
+      return diagnosis({
+        ...shared,
+        confidence: 'guess',
+        message: `Every Go file of ${name} is left out. Likeliest first: its files import "C" and cgo is off; they are for another system; they ask for a build tag${imported}.`,
+        fix: advice(
+          'Ask which: a package that is listed with cgo on needs cgo (CGO_ENABLED=1 and a C compiler); one that is not is for another system or tag.',
+          [look],
+        ),
+      })
+    }
+    return diagnosis({
+      ...shared,
+      confidence: certain ? 'certain' : 'likely',
+      message: `${name} has only files that import "C"${found.files.length === 0 ? '' : `, ${enumerate(found.files, 3)}`}, and cgo is off${onPort(context)}, so nothing is left of it${imported}.`,
+      fix: advice('Build with cgo on and a C compiler for the target; or use a package that needs no cgo.', [
+        `CGO_ENABLED=1 ${goos === undefined ? '' : `CC=<C compiler for ${[goos, goarch].filter((part) => part !== undefined).join('/')}> `}go build ./...`,
+      ]),
     })
   },
 }

@@ -21,9 +21,9 @@ const rule: Rule = {
     const declared = (await excludedFor(message, context))[0]
     if (declared?.reason !== 'cgo') return undefined
     const name = undefinedName(message) ?? declared.symbol
-    const { goos, goarch } = portOf(message, context)
+    const { goos, goarch } = portOf(context)
     return diagnosis({
-      message: `${name} is declared in ${declared.file} (line ${declared.line}), which imports "C" and is left out because cgo is off${onPort(message, context)}.`,
+      message: `${name} is declared in ${declared.file} (line ${declared.line}), which imports "C" and is left out because cgo is off${onPort(context)}.`,
       fix: advice(
         'Build with cgo on and a C compiler for the target, or add a file with //go:build !cgo that declares the same without C.',
         [

@@ -37,7 +37,7 @@ const rule: Rule = {
         key: 'runtime/cgo',
       })
     }
-    const on = onPort(message, context)
+    const on = onPort(context)
     const port = what !== undefined && /^[a-z0-9]+\/[a-z0-9]+$/.test(what)
     return diagnosis({
       message:

@@ -26,7 +26,7 @@ const rule: Rule = {
           key: `${other ?? ''} ${port ?? ''}`,
         })
       : diagnosis({
-          message: `${flag} needs cgo, and cgo is off${onPort(message, context)}.`,
+          message: `${flag} needs cgo, and cgo is off${onPort(context)}.`,
           fix: advice(`Set CGO_ENABLED=1 and install a C compiler, or leave ${flag} out.`, [
             `CGO_ENABLED=1 go test ${flag} ./...`,
           ]),

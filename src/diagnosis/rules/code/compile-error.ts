@@ -10,7 +10,6 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/imported and not used/, 'Remove the import.'],
   [/declared and not used|declared but not used/, 'Use the variable or remove it; _ takes a value that nobody needs.'],
   [/redeclared in this block/, 'Remove one of the two, or give their files constraints that exclude each other.'],
-  [/^syntax error: unexpected any, expecting/, 'Raise the go line to 1.18 or later: the code uses type parameters.'],
   [/^syntax error|^expected |^illegal |string literal not terminated/, 'Correct the syntax.'],
   [/missing return/, 'Return a value at the end of the function.'],
   [

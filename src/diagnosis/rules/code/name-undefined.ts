@@ -50,7 +50,8 @@ const rule: Rule = {
       module: by?.path,
       version: by?.version,
       package: message.package,
-      key: `${message.package ?? ''} ${name}`,
+      // Without a checkout nobody can tell one cause from many: what is undefined in a package is then one finding.
+      key: known ? `${message.package ?? ''} ${name}` : (message.package ?? message.position?.file ?? name),
     })
   },
 }

@@ -29,6 +29,12 @@ const rule: Rule = {
     const build = /failed to (?:initialize build|trim) cache(?: at ([^\s:]+))?: ([^\n]+)/.exec(block)
     const module =
       /could not create module cache: ([^\n]+)/.exec(block) ??
+      /(?:^|: )writing (?:go\.mod|stat|[^\s]{1,20}) cache: ([^\n]+)/.exec(block) ??
+      (message.printer === 'go'
+        ? /^((?:mkdir|open|rename) [^\n:]*[\\/]cache(?:[\\/][^\n:]*)?: (?:permission denied|read-only file system))/.exec(
+            block,
+          )
+        : null) ??
       /(?:^|: )(?:writing (?:go\.mod|stat|[^\s]{1,20}) cache: )?((?:mkdir|open|rename|remove|unlinkat|chmod) [^\n]*[\\/]pkg[\\/]mod[\\/]?[^\n]*: (?:permission denied|read-only file system|Access is denied\.?))/.exec(
         block,
       )

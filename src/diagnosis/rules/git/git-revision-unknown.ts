@@ -18,7 +18,7 @@ const rule: Rule = {
   markers: ['unknown revision', 'no matching versions for query', 'unknown commit'],
   message: async (message, context) => {
     const found = await gitCase(message, context)
-    if (networkFault(found.block)?.status !== undefined) return undefined
+    if (networkFault(found.block)?.status !== undefined || /^\s*fatal: /m.test(found.block)) return undefined
     const revision = /unknown revision ([^\s"]+)/.exec(found.block)?.[1]
     const query = /no matching versions for query "([^"\n]*)"/.exec(found.block)?.[1]
     const wanted = revision ?? query

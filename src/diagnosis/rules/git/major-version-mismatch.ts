@@ -20,12 +20,12 @@ const rule: Rule = {
     const named = found.module
     const wanted = /so module path must match major version \("([^"\n]+)"\)/.exec(found.block)?.[1]
     if (wanted !== undefined) {
-      const already = named !== undefined && (named.path === wanted || named.path.startsWith(`${wanted}/`))
+      const already = found.block.includes(`${wanted}@`) || found.block.includes(`${wanted}/`)
       const base = wanted.replace(/\/v\d+$/, '')
       return diagnosis({
         confidence: already ? 'certain' : 'likely',
         message: already
-          ? `${wanted} does not exist: the repository is tagged ${named.version}, but its go.mod still says ${base}.`
+          ? `${wanted} does not exist: the repository is tagged ${named?.version ?? 'so'}, but its go.mod still says ${base}.`
           : `${found.name} has a go.mod file, so this version can only be required as ${wanted}${/incompatible/.test(named?.version ?? '') ? '; +incompatible is for repositories without go.mod' : ''}.`,
         fix: already
           ? advice(

@@ -21,12 +21,14 @@ const rule: Rule = {
     const target = /^([^\s:]+): relocation target ([^\s]+) not defined/.exec(plain(message))?.[2]
     const body = isCompileMessage(message) && compileKind(message) === 'missing-body'
     if (!body && (target === undefined || /^(?:x_cgo_|_cgo_)/.test(target))) return undefined
-    const { goarch } = portOf(message, context)
+    if (target !== undefined && context.command.messages.some((other) => /relocation target x_cgo_/.test(other.text)))
+      return 'consequence'
+    const { goarch } = portOf(context)
     const pulled = target !== undefined && /^(?:runtime|syscall|internal|os|net|reflect|time|sync)\b/.test(target)
     if (pulled) {
       return diagnosis({
         confidence: 'likely',
-        message: `${target} is pulled in by go:linkname and does not exist in this Go${onPort(message, context)}.`,
+        message: `${target} is pulled in by go:linkname and does not exist in this Go${onPort(context)}.`,
         fix: advice(
           'Move the package that does so to a version made for this Go; what the standard library keeps to itself changes from release to release.',
         ),

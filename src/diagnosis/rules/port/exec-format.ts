@@ -27,14 +27,14 @@ const rule: Rule = {
       /(?:^|: )([^\s:]*[\\/][^\s:]+): cannot execute binary file/.exec(block)?.[1]
     const own = path !== undefined && /go-build\d|\.test$/.test(path)
     const env = await context.facts.goEnv()
-    const { goos, goarch } = portOf(message, context)
+    const { goos, goarch } = portOf(context)
     const built = `${goos ?? env?.['GOOS'] ?? ''}/${goarch ?? env?.['GOARCH'] ?? ''}`
     const host = env === undefined ? '' : `${env['GOHOSTOS'] ?? ''}/${env['GOHOSTARCH'] ?? ''}`
     const known = host.length > 1 && built.length > 1 && built !== host
     return diagnosis({
       confidence: own ? 'certain' : 'likely',
       message: own
-        ? `The go command built ${path.split(/[\\/]/).pop() ?? 'a program'}${known ? ` for ${built}` : onPort(message, context) === '' ? ' for another system or processor' : ` for${onPort(message, context).slice(3)}`} and then tried to run it ${known ? `on ${host}` : 'here'}.`
+        ? `The go command built ${path.split(/[\\/]/).pop() ?? 'a program'}${known ? ` for ${built}` : onPort(context) === '' ? ' for another system or processor' : ` for${onPort(context).slice(3)}`} and then tried to run it ${known ? `on ${host}` : 'here'}.`
         : `${path ?? 'The program'} was built for another system or processor than the one that starts it.`,
       fix: advice(
         own

@@ -26,7 +26,7 @@ const rule: Rule = {
     const type =
       /\boverflows (int|uint|uintptr)\b/.exec(text)?.[1] ?? /as (int|uint|uintptr) value in /.exec(text)?.[1] ?? 'int'
     const value = /constant (-?\d+)/.exec(text)?.[1]
-    const { goarch } = portOf(message, context)
+    const { goarch } = portOf(context)
     const wide = goarch !== undefined && !narrow.has(goarch)
     const tooWide = value !== undefined && value.replace('-', '').length > 19
     const by = message.module
@@ -41,7 +41,7 @@ const rule: Rule = {
     }
     return diagnosis({
       confidence: goarch === undefined ? 'likely' : 'certain',
-      message: `${value ?? clip(text)} does not fit into ${type}, which has 32 bits${onPort(message, context) || ' on 386, arm, mips and mipsle'}${by === undefined ? '' : `; ${by.path}@${by.version} is written for 64-bit machines`}.`,
+      message: `${value ?? clip(text)} does not fit into ${type}, which has 32 bits${onPort(context) || ' on 386, arm, mips and mipsle'}${by === undefined ? '' : `; ${by.path}@${by.version} is written for 64-bit machines`}.`,
       fix: advice(
         by === undefined
           ? `Write ${type === 'int' ? 'int64' : 'uint64'} in place of ${type} where the value is kept or passed (fmt.Println(int64(…))), or give the file a build constraint.`

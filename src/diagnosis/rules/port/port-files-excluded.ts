@@ -1,8 +1,9 @@
 import type { Rule } from '../../../domain/rule.ts'
 import { advice, command } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
-import { cgoOf, exclusionOf, importerOf, onPort, portOf } from '../../rule-helpers/excluded.ts'
+import { cgoOf, exclusionOf, importerOf, isStandard, onPort, portOf } from '../../rule-helpers/excluded.ts'
 import { enumerate } from '../../rule-helpers/text.ts'
+import { packageSince } from '../../rule-helpers/std-packages.ts'
 import { messageLocations, moduleLocations } from '../../rule-helpers/where.ts'
 
 const rule: Rule = {
@@ -19,16 +20,10 @@ const rule: Rule = {
   message: async (message, context) => {
     const found = await exclusionOf(message, context)
     if (found === undefined || found.reason === 'cgo') return undefined
-    const { goos, goarch } = portOf(message, context)
-    const off = (await cgoOf(message, context)) === false
-    if (
-      found.reason === 'unknown' &&
-      off &&
-      goos === undefined &&
-      goarch === undefined &&
-      !isStandard(found.package, found.dir)
-    )
-      return undefined
+    const { goos, goarch } = portOf(context)
+    const bare =
+      found.reason === 'unknown' && (await cgoOf(context)) !== true && goos === undefined && goarch === undefined
+    if (bare && !isStandard(found)) return undefined
     const name = found.package === '' ? found.dir || 'the package' : found.package
     const importer = importerOf(message)
     const own = await messageLocations(message, context.facts)
@@ -37,9 +32,17 @@ const rule: Rule = {
       package: name,
       key: name,
     }
-    const on = onPort(message, context)
+    const on = onPort(context)
     const imported = importer === undefined ? '' : `; ${importer} imports it`
-    if (isStandard(found.package, found.dir)) {
+    const since = packageSince[found.package]
+    if (isStandard(found) && since !== undefined) {
+      return diagnosis({
+        ...shared,
+        message: `${name} came with Go ${since}, and the Go that runs does not have it yet${imported}.`,
+        fix: advice(`Use Go ${since} or newer here.`),
+      })
+    }
+    if (isStandard(found)) {
       return diagnosis({
         ...shared,
         message: `${name} of the standard library does not exist${on === '' ? ' on this port' : on}${found.package === 'syscall/js' ? ' (only on js/wasm)' : ''}${imported}.`,
@@ -67,7 +70,7 @@ const rule: Rule = {
     return diagnosis({
       ...shared,
       confidence: goos === undefined ? 'guess' : 'likely',
-      message: `Every Go file of ${name} is left out${on}. ${goos === undefined ? 'Likeliest first: its files import "C" and cgo is off; they are for another system; they ask for a build tag' : 'Likeliest first: its files are for other systems; they import "C", and cgo is off when building for another machine'}${imported}.`,
+      message: `Every Go file of ${name} is left out${on}. Likeliest first: its files are for other systems${goos === undefined ? '; they ask for a build tag' : '; they import "C", and cgo is off when building for another machine'}${imported}.`,
       fix: advice(
         'Ask which: a package that is listed with cgo on needs cgo; one that is not is for another system or tag.',
         [
@@ -84,10 +87,6 @@ const rule: Rule = {
       ),
     })
   },
-}
-
-function isStandard(path: string, dir: string): boolean {
-  return path !== '' && !(path.split('/')[0] ?? '').includes('.') && dir.replaceAll('\\', '/').endsWith(`/src/${path}`)
 }
 
 export default rule

@@ -29,7 +29,7 @@ const rule: Rule = {
     const declared = (await excludedFor(message, context))[0]
     if (declared?.reason === 'cgo') return undefined
     const locations = await messageLocations(message, context.facts)
-    const port = onPort(message, context)
+    const port = onPort(context)
     const on = port === '' ? ' on this port' : port
     const by = message.module
     if (declared !== undefined) {
@@ -48,7 +48,7 @@ const rule: Rule = {
     }
     const owner = perSystem.exec(name)?.[0]?.slice(0, -1)
     if (owner === undefined || addedIn(name) !== undefined) return undefined
-    const { goos } = portOf(message, context)
+    const { goos } = portOf(context)
     const windows = goos === 'windows'
     return diagnosis({
       confidence: 'likely',

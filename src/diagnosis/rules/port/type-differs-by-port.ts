@@ -24,7 +24,7 @@ const rule: Rule = {
     if (types === undefined) return undefined
     const { value, has, wanted } = types
     const by = message.module
-    const on = onPort(message, context)
+    const on = onPort(context)
     return diagnosis({
       confidence: on === '' ? 'guess' : 'likely',
       message: `${value === undefined ? `${has} and ${wanted} are mixed` : `${clip(value)} is ${has}${on === '' ? ' here' : on} and ${wanted} is wanted`}; types of system calls differ from system to system.`,

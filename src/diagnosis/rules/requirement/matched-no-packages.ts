@@ -28,7 +28,7 @@ no packages to vet`,
         key: 'none',
       })
     }
-    const port = onPort(message, context)
+    const port = onPort(context)
     return diagnosis({
       severity: context.command.failed && context.command.exitCode !== null ? 'error' : 'warning',
       confidence: 'likely',

@@ -22,6 +22,16 @@ const rule: Rule = {
  example.com/lib v1.0.0/go.mod h1:AhEHES9DrCB9xHcHc7+OtNtUEuN0z4wvrrUCNMTrrdo=
 -example.com/lib v1.1.0 h1:H16TcjhVKX6EWvMjVzXHgiAJBQJl3zNiZpKeNf0xyDE=
 -example.com/lib v1.1.0/go.mod h1:AhEHES9DrCB9xHcHc7+OtNtUEuN0z4wvrrUCNMTrrdo=`,
+  markers: ['diff current/go.'],
+  message: (message) => {
+    const file = /^diff current\/(go\.(?:mod|sum)) tidy\//.exec(message.text)?.[1]
+    if (file === undefined) return undefined
+    return diagnosis({
+      message: `go mod tidy would change ${file}.`,
+      fix: advice('Run go mod tidy and commit go.mod and go.sum.', [command('go', 'mod', 'tidy')]),
+      key: 'tidy',
+    })
+  },
   observe: {
     tidy: async (observation, facts) => {
       if (observation.diff.trim() === '') return []

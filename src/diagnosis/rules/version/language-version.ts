@@ -1,6 +1,6 @@
 import type { Rule } from '../../../domain/rule.ts'
 import { advice, command } from '../../rule-helpers/advice.ts'
-import { compileKind, compileText, isCompileMessage } from '../../rule-helpers/compile.ts'
+import { compileKind, compileText, isCompileMessage, languageNeeded } from '../../rule-helpers/compile.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { clip } from '../../rule-helpers/text.ts'
 import { messageLocations } from '../../rule-helpers/where.ts'
@@ -16,11 +16,11 @@ const rule: Rule = {
   classes: ['V14'],
   example: `# example.com/app
 ./main.go:4:17: cannot range over 3 (untyped int constant): requires go1.22 or later (-lang was set to go1.20; check go.mod)`,
-  markers: ['-lang was set to', ' or later', 'unexpected any, expecting'],
+  markers: ['-lang was set to', ' or later', 'cannot range over ', 'unexpected '],
   message: async (message, { facts }) => {
     if (!isCompileMessage(message) || compileKind(message) !== 'language') return undefined
     const text = compileText(message)
-    const wanted = /requires go(1\.\d+) or later/.exec(text)?.[1]
+    const wanted = languageNeeded(text)
     const set = /-lang was set to go(1\.\d+)/.exec(text)?.[1]
     const feature = text.replace(/:? requires go1\.[^\n]*$/, '')
     const own = await messageLocations(message, facts)

@@ -1,38 +1,9 @@
 import type { Rule } from '../../../domain/rule.ts'
 import { advice, command } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
+import { packageSince } from '../../rule-helpers/std-packages.ts'
 import { plain } from '../../rule-helpers/text.ts'
 import { messageLocations, moduleLocations } from '../../rule-helpers/where.ts'
-
-// When packages came to the standard library (https://go.dev/doc/devel/release, the notes of each release).
-const since: Readonly<Record<string, string>> = {
-  'io/fs': '1.16',
-  embed: '1.16',
-  'testing/fstest': '1.16',
-  'runtime/metrics': '1.16',
-  'net/netip': '1.18',
-  'debug/buildinfo': '1.18',
-  'go/doc/comment': '1.19',
-  'crypto/ecdh': '1.20',
-  'runtime/coverage': '1.20',
-  cmp: '1.21',
-  'log/slog': '1.21',
-  maps: '1.21',
-  slices: '1.21',
-  'testing/slogtest': '1.21',
-  'go/version': '1.22',
-  'math/rand/v2': '1.22',
-  iter: '1.23',
-  structs: '1.23',
-  unique: '1.23',
-  'crypto/hkdf': '1.24',
-  'crypto/mlkem': '1.24',
-  'crypto/pbkdf2': '1.24',
-  'crypto/sha3': '1.24',
-  'crypto/fips140': '1.24',
-  weak: '1.24',
-  'testing/synctest': '1.25',
-}
 
 const rule: Rule = {
   id: 'std-package-missing',
@@ -48,7 +19,7 @@ const rule: Rule = {
     const block = plain(message)
     const [, path, root] = /package ([^\s]+) is not in (?:std|GOROOT)(?: \(([^)\n]*)\))?/.exec(block) ?? []
     if (path === undefined) return undefined
-    const needs = since[path] ?? /requires go (1\.[^\s)]+)/.exec(block)?.[1]
+    const needs = packageSince[path] ?? /requires go (1\.[^\s)]+)/.exec(block)?.[1]
     const running =
       /go(1\.\d+(?:\.\d+)?)/.exec(root ?? '')?.[1] ?? (await facts.goEnv())?.['GOVERSION']?.replace(/^go/, '')
     const own = await messageLocations(message, facts)

@@ -20,14 +20,16 @@ const rule: Rule = {
     const work = await facts.goWork()
     const dir =
       /cannot load module ([^\s]+) listed in go\.work file: (?:open|reading|GetFileAttributesEx)/.exec(block)?.[1] ??
-      (work === undefined
-        ? undefined
-        : /^open ([^\n]+)[\\/]go\.mod: (?:no such file|The system cannot find)/.exec(block)?.[1])
+      /^open ([^\n]+)[\\/]go\.mod: (?:no such file|The system cannot find)/.exec(block)?.[1]
     if (dir === undefined) return undefined
     const line = workUse(work, dir)
     const named = line?.value ?? dir
+    const told = /listed in go\.work file/.test(block) || line !== undefined
     return diagnosis({
-      message: `go.work uses ${named}, and there is no module there.`,
+      confidence: told ? 'certain' : 'guess',
+      message: !told
+        ? `There is no module in ${named}; a use line of go.work, or a replace line of go.mod, names it.`
+        : `go.work uses ${named}, and there is no module there.`,
       fix: advice(
         'Drop the line, or bring the folder along (submodules, the Docker context). To build one module alone, set GOWORK=off.',
         [command('go', 'work', 'edit', `-dropuse=${named}`)],
