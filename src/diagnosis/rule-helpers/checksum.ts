@@ -111,7 +111,7 @@ interface SumLine {
 }
 
 async function sumLine(found: Disagreement, facts: Facts): Promise<SumLine | undefined> {
-  if (/go\.work\.sum$/.test(found.sumFile)) return undefined
+  if (found.sumFile.endsWith('go.work.sum')) return undefined
   const sum = await facts.goSum()
   const entry = sum?.content.lines.find(
     (line) =>

@@ -11,7 +11,7 @@ const loadErrors =
 /** True for an error of the compiler, or of vet's type check, in a Go file. */
 export function isCompileMessage(message: Message): boolean {
   if (message.kind !== 'error') return false
-  if (message.position === undefined) return message.printer === 'link' && /^undefined: /.test(message.text)
+  if (message.position === undefined) return message.printer === 'link' && message.text.startsWith('undefined: ')
   return ['compile', 'vet', 'unknown'].includes(message.printer) && /\.(?:go|y)$/.test(message.position.file)
 }
 
@@ -19,7 +19,7 @@ export function isCompileMessage(message: Message): boolean {
 export function compileKind(message: Message): CompileKind {
   const text = compileText(message)
   if (loadErrors.test(text)) return 'load'
-  if (/^too many errors/.test(text)) return 'too-many'
+  if (text.startsWith('too many errors')) return 'too-many'
   if (undefinedName(message) !== undefined) return 'undefined'
   if (languageNeeded(text) !== undefined) return 'language'
   if (
@@ -28,7 +28,7 @@ export function compileKind(message: Message): CompileKind {
   ) {
     return 'overflow'
   }
-  if (/^missing function body/.test(text)) return 'missing-body'
+  if (text.startsWith('missing function body')) return 'missing-body'
   if (systemTypes(text) !== undefined) return 'system-type'
   return 'other'
 }

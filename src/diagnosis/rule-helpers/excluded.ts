@@ -44,12 +44,12 @@ export async function cgoOf(context: MessageContext): Promise<boolean | undefine
   const env = await context.facts.goEnv()
   if (env === undefined) return undefined
   if (target !== undefined && isCross(target, env)) return false
-  return env['CGO_ENABLED'] === undefined || env['CGO_ENABLED'] === '' ? undefined : env['CGO_ENABLED'] === '1'
+  return env.CGO_ENABLED === undefined || env.CGO_ENABLED === '' ? undefined : env.CGO_ENABLED === '1'
 }
 
 function isCross(target: Target, env: Readonly<Record<string, string>>): boolean {
-  const goos = env['GOHOSTOS'] ?? ''
-  const goarch = env['GOHOSTARCH'] ?? ''
+  const goos = env.GOHOSTOS ?? ''
+  const goarch = env.GOHOSTARCH ?? ''
   return goos !== '' && (target.goos !== goos || target.goarch !== goarch)
 }
 

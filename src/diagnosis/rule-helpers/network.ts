@@ -52,7 +52,7 @@ function kindOfStatus(code: number): NetworkFault['kind'] | undefined {
 }
 
 function kindOfText(block: string): NetworkFault['kind'] | undefined {
-  if (/x509: /.test(block)) return 'tls-trust'
+  if (block.includes('x509: ')) return 'tls-trust'
   if (/first record does not look like a TLS handshake|server gave HTTP response to HTTPS client/.test(block)) {
     return 'tls-plain'
   }

@@ -44,7 +44,7 @@ export async function proxyCase(message: Message, { facts }: MessageContext): Pr
   if (fault.url === undefined && !aboutModules(block)) return undefined
   const module = moduleIn(block.replaceAll(fault.url ?? '\0', ''), message) ?? ofUrl
   const env = await facts.goEnv()
-  const goproxy = env?.['GOPROXY']
+  const goproxy = env?.GOPROXY
   return {
     fault,
     block,

@@ -30,7 +30,7 @@ cgo: C compiler "no-such-gcc" not found: exec: "no-such-gcc": executable file no
       return undefined
     const { goos, goarch } = portOf(context)
     const env = await context.facts.goEnv()
-    const cc = env?.['CC']
+    const cc = env?.CC
     const odd = !/(?:gcc|g\+\+|clang|cc|c\+\+|zig)/.test(compiler)
     const cross = /^(?:aarch64|arm|i686|x86_64|riscv64|powerpc64le|s390x|mips)[\w-]*-/.exec(compiler)?.[0]
     return diagnosis({

@@ -47,7 +47,7 @@ gcc_arm64.S:30: Error: no such instruction: \`stp x29,x30,[sp,'`,
     )
       return undefined
     // The linker of the host was called although cgo is off: that is the cause, not the compiler.
-    if (context.command.messages.some((other) => /loadinternal: cannot find runtime\/cgo/.test(other.text)))
+    if (context.command.messages.some((other) => other.text.includes('loadinternal: cannot find runtime/cgo')))
       return 'consequence'
     const on = onPort(context)
     return fails === undefined

@@ -18,9 +18,9 @@ const rule: Rule = {
     const [, owner, where, flag] =
       /(?:^|\s)([^\s:]+): invalid flag in (#cgo [A-Z]+|[^\s:]+): ([^\s]+)/.exec(plain(message)) ?? []
     if (flag === undefined || where === undefined) return undefined
-    const kind = /LDFLAGS/.test(where)
+    const kind = where.includes('LDFLAGS')
       ? 'CGO_LDFLAGS_ALLOW'
-      : /CXXFLAGS/.test(where)
+      : where.includes('CXXFLAGS')
         ? 'CGO_CXXFLAGS_ALLOW'
         : 'CGO_CFLAGS_ALLOW'
     const pattern = flag.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -25,7 +25,7 @@ const rule: Rule = {
       /(?:^|: |\s)([^\s:]+|default PIE binary) requires external \(cgo\) linking, but cgo is not enabled/.exec(
         block,
       )?.[1]
-    const silent = /loadinternal: cannot find runtime\/cgo/.test(block)
+    const silent = block.includes('loadinternal: cannot find runtime/cgo')
     const imported = /relocation target (?:x_cgo_|_cgo_)[^\s]+ not defined/.test(block)
     if (what === undefined && !silent && !imported) return undefined
     if (imported) {

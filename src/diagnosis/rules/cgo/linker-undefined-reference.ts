@@ -31,7 +31,7 @@ collect2: error: ld returned 1 exit status`,
       /undefined reference to [`'"‘]([^'"’\n]+)/.exec(block)?.[1] ??
       /undefined symbol: ([^\s]+)/.exec(block)?.[1] ??
       /unresolved external symbol ([^\s]+)/.exec(block)?.[1] ??
-      (/Undefined symbols for architecture/.test(block)
+      (block.includes('Undefined symbols for architecture')
         ? (/^\s*"([^"\n]+)", referenced from/m.exec(block)?.[1] ?? 'a symbol')
         : undefined)
     const twice = /(?:duplicate symbol:?|multiple definition of) [`'‘]?([^\s'’;,]+)/.exec(block)?.[1]

@@ -16,7 +16,7 @@ const rule: Rule = {
   message: async (message, { facts }) => {
     const found = /(invalid GOSUMDB: [^\n]+|missing GOSUMDB|invalid sumdb name[^\n]*)/.exec(plain(message))?.[1]
     if (found === undefined) return undefined
-    const value = (await facts.goEnv())?.['GOSUMDB']
+    const value = (await facts.goEnv())?.GOSUMDB
     return diagnosis({
       message: `${value === undefined ? 'GOSUMDB' : `GOSUMDB=${value}`} cannot be used: ${clip(found.replace(/^invalid GOSUMDB: /, ''))}.`,
       fix: advice(

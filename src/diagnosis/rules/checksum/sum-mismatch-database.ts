@@ -26,7 +26,7 @@ const rule: Rule = {
     const module = moduleIn(block, message)
     const name = module === undefined ? 'a module' : `${module.path}@${module.version}`
     const env = await facts.goEnv()
-    const direct = env !== undefined && /^direct\b/.test(env['GOPROXY'] ?? '')
+    const direct = env !== undefined && /^direct\b/.test(env.GOPROXY ?? '')
     return diagnosis({
       confidence: 'likely',
       message: `${file === 'go.mod' ? `The go.mod of ${name}` : name} was downloaded as ${downloaded}, but ${clip(database)} recorded ${official} when it was first published: ${direct ? 'the tag was moved in its repository' : 'the tag was moved, or the proxy serves other bytes'}.`,

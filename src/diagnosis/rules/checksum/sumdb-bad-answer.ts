@@ -34,7 +34,7 @@ const rule: Rule = {
     if (!forked && !garbage.test(block)) return undefined
     const module = moduleIn(block, message)
     const env = await facts.goEnv()
-    const setting = env?.['GOSUMDB']
+    const setting = env?.GOSUMDB
     const about = module === undefined ? '' : ` for ${module.path}@${module.version}`
     return diagnosis({
       message: forked

@@ -25,13 +25,13 @@ const rule: Rule = {
     const module = moduleIn(block, message)
     if (module === undefined) return undefined
     const env = await facts.goEnv()
-    const stated = env?.['GOPRIVATE'] ?? ''
+    const stated = env?.GOPRIVATE ?? ''
     return diagnosis({
       confidence: looksInternal(module.path) ? 'certain' : 'likely',
       message: `The checksum database has no record of ${module.path}@${module.version} (HTTP ${fault.status ?? 404})${stated === '' ? '' : `, and GOPRIVATE=${stated} does not cover it`}: most likely the module is private.`,
       fix: advice(
         `${privateAdvice(module.path)}. If it is public, check the spelling of ${module.path} and that ${module.version} is tagged.`,
-        [`go env -w ${`GOPRIVATE=${stated === '' ? '' : `${stated},`}${privatePattern(module.path)}`}`],
+        [`go env -w GOPRIVATE=${stated === '' ? '' : `${stated},`}${privatePattern(module.path)}`],
       ),
       locations: await moduleLocations(module.path, facts),
       module: module.path,

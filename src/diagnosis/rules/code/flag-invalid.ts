@@ -45,7 +45,7 @@ Run 'go help build' for details.`,
         key: unknown,
       })
     }
-    if (/-X flag requires argument of the form importpath\.name=value/.test(block)) {
+    if (block.includes('-X flag requires argument of the form importpath.name=value')) {
       return diagnosis({
         message: 'The value of -X (in -ldflags) has not the form importpath.name=value.',
         fix: advice(

@@ -15,7 +15,7 @@ const rule: Rule = {
 runtime.main_main·f: function main is undeclared in the main package`,
   markers: ['function main is undeclared in the main package'],
   message: (message) =>
-    /function main is undeclared in the main package/.test(plain(message))
+    plain(message).includes('function main is undeclared in the main package')
       ? diagnosis({
           message: `${message.package ?? 'The package main'} has no function main on this target.`,
           fix: advice(

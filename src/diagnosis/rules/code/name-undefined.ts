@@ -21,7 +21,7 @@ const rule: Rule = {
     if (!isCompileMessage(message)) return undefined
     const name = undefinedName(message)
     if (name === undefined) return undefined
-    const running = (await context.facts.goEnv())?.['GOVERSION']
+    const running = (await context.facts.goEnv())?.GOVERSION
     if (/^(?:syscall|unix|windows|plan9|js)\./.test(name)) return undefined
     if (addedIn(name) !== undefined && !isNewEnough(running, addedIn(name) ?? '')) return undefined
     if ((await excludedFor(message, context)).length > 0) return undefined

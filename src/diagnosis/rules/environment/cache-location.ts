@@ -16,10 +16,10 @@ const rule: Rule = {
   markers: ['build cache is ', 'module cache not found'],
   message: (message) => {
     const block = plain(message)
-    const off = /build cache is disabled by GOCACHE=off/.test(block)
-    const relative = /GOCACHE is not an absolute path/.test(block)
-    const unknown = /build cache is required, but could not be located/.test(block)
-    const modules = /module cache not found: neither GOMODCACHE nor GOPATH is set/.test(block)
+    const off = block.includes('build cache is disabled by GOCACHE=off')
+    const relative = block.includes('GOCACHE is not an absolute path')
+    const unknown = block.includes('build cache is required, but could not be located')
+    const modules = block.includes('module cache not found: neither GOMODCACHE nor GOPATH is set')
     if (!off && !unknown && !modules) return undefined
     return diagnosis({
       message: off

@@ -15,7 +15,7 @@ const rule: Rule = {
     command: async (observation, facts) => {
       if (!observation.timedOut) return []
       const network = /\bgo mod (?:download|tidy|verify|graph)|\bgo (?:get|list)\b/.test(observation.command)
-      const goproxy = (await facts.goEnv())?.['GOPROXY']
+      const goproxy = (await facts.goEnv())?.GOPROXY
       const last = observation.tail.at(-1)
       return [
         diagnosis({

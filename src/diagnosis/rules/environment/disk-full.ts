@@ -25,7 +25,7 @@ const rule: Rule = {
     const within = (name: string): boolean =>
       path !== undefined && (env?.[name] ?? '') !== '' && path.startsWith(env?.[name] ?? '\0')
     const [what, variable] =
-      within('GOMODCACHE') || /\/pkg\/mod\//.test(path ?? '')
+      within('GOMODCACHE') || (path ?? '').includes('/pkg/mod/')
         ? ['the module cache', 'GOMODCACHE']
         : within('GOCACHE') || /go-build\/[0-9a-f]{2}\//.test(path ?? '')
           ? ['the build cache', 'GOCACHE']

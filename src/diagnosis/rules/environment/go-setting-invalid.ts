@@ -32,12 +32,12 @@ const rule: Rule = {
       })
     }
     if (
-      /modules disabled by GO111MODULE=off/.test(block) ||
+      block.includes('modules disabled by GO111MODULE=off') ||
       /cannot find package "[^"\n]+" in any of:[^\n]*\n[^\n]*\(from \$GOROOT\)/.test(block)
     ) {
       return diagnosis({
-        confidence: /GO111MODULE=off/.test(block) ? 'certain' : 'likely',
-        message: /GO111MODULE=off/.test(block)
+        confidence: block.includes('GO111MODULE=off') ? 'certain' : 'likely',
+        message: block.includes('GO111MODULE=off')
           ? 'GO111MODULE=off switches modules off.'
           : 'Packages are looked for in GOPATH: GO111MODULE=off switches modules off (or this is a Go before 1.16 outside a module).',
         fix: advice('Unset it; modules are the default since Go 1.16.', ['unset GO111MODULE', 'go env -u GO111MODULE']),
@@ -58,7 +58,7 @@ const rule: Rule = {
         key: 'GOFLAGS',
       })
     }
-    if (/-insecure flag is no longer supported/.test(block)) {
+    if (block.includes('-insecure flag is no longer supported')) {
       return diagnosis({
         message: 'go get has no flag -insecure any more.',
         fix: advice(

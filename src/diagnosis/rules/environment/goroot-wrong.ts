@@ -25,7 +25,7 @@ const rule: Rule = {
       /version "?(go[^\s"]+)"? does not match go tool version "?(go[^\s"]+)"?/.exec(block) ?? []
     if (missing === undefined && compiler === undefined) return undefined
     if (missing !== undefined) {
-      const trimmed = /'go' binary is trimmed/.test(missing)
+      const trimmed = missing.includes("'go' binary is trimmed")
       return diagnosis({
         message: trimmed
           ? 'This go command does not know where its Go is, and GOROOT is not set.'

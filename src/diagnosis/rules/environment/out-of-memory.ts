@@ -15,7 +15,7 @@ const rule: Rule = {
   markers: ['signal: killed', 'cannot allocate memory', 'out of memory', 'Killed'],
   message: (message, { command: run }) => {
     const block = plain(message)
-    const killed = /signal: killed/.test(block)
+    const killed = block.includes('signal: killed')
     const memory =
       /cannot allocate memory|runtime: out of memory|fatal error: out of memory|virtual memory exhausted|ld: (?:final link failed: )?memory exhausted/.test(
         block,

@@ -30,7 +30,8 @@ const rule: Rule = {
     ) {
       return undefined
     }
-    if (/server response:/.test(found.block) || /reading https?:\/\/[^\s]+: 4\d\d/.test(found.block)) return undefined
+    if (found.block.includes('server response:') || /reading https?:\/\/[^\s]+: 4\d\d/.test(found.block))
+      return undefined
     const url =
       /could not read (?:Username|Password) for '([^'\n]+)'/.exec(found.block)?.[1] ??
       /Authentication failed for '([^'\n]+)'/.exec(found.block)?.[1]

@@ -20,7 +20,7 @@ const rule: Rule = {
     const connect = /ssh: (?:connect to host|Could not resolve hostname) ([^\s:]+)(?: port \d+)?: ([^\n]{1,100})/.exec(
       found.block,
     )
-    const key = /Host key verification failed/.test(found.block)
+    const key = found.block.includes('Host key verification failed')
     const denied = /Permission denied \((?:publickey|password|keyboard)[^)\n]*\)/.exec(found.block)?.[0]
     if (connect === null && !key && denied === undefined) return undefined
     const host =

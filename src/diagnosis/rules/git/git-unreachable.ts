@@ -19,10 +19,10 @@ const rule: Rule = {
   message: async (message, context) => {
     const found = await gitCase(message, context)
     const access = /unable to access '([^'\n]+)': ([^\n]{1,200})/.exec(found.block)
-    const insecure = /no secure protocol found for repository/.test(found.block)
+    const insecure = found.block.includes('no secure protocol found for repository')
     const cut = /RPC failed|early EOF/.test(found.block)
     if (access === null && !insecure && !cut) return undefined
-    const goproxy = (await context.facts.goEnv())?.['GOPROXY']
+    const goproxy = (await context.facts.goEnv())?.GOPROXY
     const url = access?.[1] === undefined ? undefined : safeUrl(access[1])
     const reason =
       access?.[2] ?? (insecure ? 'it answers over no secure protocol (https, ssh)' : 'the transfer broke off')

@@ -21,7 +21,7 @@ const rule: Rule = {
     const [, program, kind, path] =
       /GOVCS disallows using ([^\s]+) for (public|private) ([^\s;]+)/.exec(found.block) ?? []
     if (program === undefined || path === undefined) return undefined
-    const value = (await context.facts.goEnv())?.['GOVCS']
+    const value = (await context.facts.goEnv())?.GOVCS
     return diagnosis({
       message: `GOVCS${value === undefined || value === '' ? '' : `=${value}`} does not allow ${program} for ${path}, which counts as ${kind ?? 'public'}.`,
       fix: advice(

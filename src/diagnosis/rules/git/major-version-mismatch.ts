@@ -26,7 +26,7 @@ const rule: Rule = {
         confidence: already ? 'certain' : 'likely',
         message: already
           ? `${wanted} does not exist: the repository is tagged ${named?.version ?? 'so'}, but its go.mod still says ${base}.`
-          : `${found.name} has a go.mod file, so this version can only be required as ${wanted}${/incompatible/.test(named?.version ?? '') ? '; +incompatible is for repositories without go.mod' : ''}.`,
+          : `${found.name} has a go.mod file, so this version can only be required as ${wanted}${(named?.version ?? '').includes('incompatible') ? '; +incompatible is for repositories without go.mod' : ''}.`,
         fix: already
           ? advice(
               `Ask the authors for a tag whose go.mod says ${wanted}. Until then require the last version below 2, or a commit.`,

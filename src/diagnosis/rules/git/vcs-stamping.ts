@@ -20,7 +20,7 @@ const rule: Rule = {
     const status = /error obtaining VCS status: ([^\n]+)/.exec(block)?.[1]
     const dir = /dubious ownership in repository at '([^'\n]+)'/.exec(block)?.[1]
     if (status === undefined && dir === undefined) return undefined
-    if (/executable file not found/.test(block)) return undefined
+    if (block.includes('executable file not found')) return undefined
     return diagnosis({
       confidence: dir === undefined ? 'likely' : 'certain',
       message:

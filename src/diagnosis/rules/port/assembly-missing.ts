@@ -21,7 +21,10 @@ const rule: Rule = {
     const target = /^([^\s:]+): relocation target ([^\s]+) not defined/.exec(plain(message))?.[2]
     const body = isCompileMessage(message) && compileKind(message) === 'missing-body'
     if (!body && (target === undefined || /^(?:x_cgo_|_cgo_)/.test(target))) return undefined
-    if (target !== undefined && context.command.messages.some((other) => /relocation target x_cgo_/.test(other.text)))
+    if (
+      target !== undefined &&
+      context.command.messages.some((other) => other.text.includes('relocation target x_cgo_'))
+    )
       return 'consequence'
     const { goarch } = portOf(context)
     const pulled = target !== undefined && /^(?:runtime|syscall|internal|os|net|reflect|time|sync)\b/.test(target)

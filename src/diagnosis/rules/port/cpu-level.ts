@@ -18,9 +18,9 @@ const rule: Rule = {
     const amd = /This program can only be run on AMD64 processors with (v[234]) microarchitecture support/.exec(
       block,
     )?.[1]
-    const lse = /This program can only run on ARM64 processors with LSE support/.test(block)
+    const lse = block.includes('This program can only run on ARM64 processors with LSE support')
     const arm = /this CPU has no (VFPv?\d?|floating point|[^\n,]{1,60})/.exec(block)?.[1]
-    const old = /This program can only be run on processors with MMX support/.test(block)
+    const old = block.includes('This program can only be run on processors with MMX support')
     if (amd === undefined && !lse && arm === undefined && !old) return undefined
     const [what, todo] =
       amd !== undefined

@@ -28,8 +28,8 @@ const rule: Rule = {
     const own = path !== undefined && /go-build\d|\.test$/.test(path)
     const env = await context.facts.goEnv()
     const { goos, goarch } = portOf(context)
-    const built = `${goos ?? env?.['GOOS'] ?? ''}/${goarch ?? env?.['GOARCH'] ?? ''}`
-    const host = env === undefined ? '' : `${env['GOHOSTOS'] ?? ''}/${env['GOHOSTARCH'] ?? ''}`
+    const built = `${goos ?? env?.GOOS ?? ''}/${goarch ?? env?.GOARCH ?? ''}`
+    const host = env === undefined ? '' : `${env.GOHOSTOS ?? ''}/${env.GOHOSTARCH ?? ''}`
     const known = host.length > 1 && built.length > 1 && built !== host
     return diagnosis({
       confidence: own ? 'certain' : 'likely',

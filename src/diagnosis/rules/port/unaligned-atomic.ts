@@ -24,7 +24,7 @@ main.main()
   markers: ['unaligned 64-bit atomic operation'],
   message: async (message, { facts }) => {
     const block = plain(message)
-    if (!/unaligned 64-bit atomic operation/.test(block)) return undefined
+    if (!block.includes('unaligned 64-bit atomic operation')) return undefined
     const frame = linesOf(block)
       .map((line) => /^([^\s]+\.go):(\d+)(?: \+0x[0-9a-f]+)?/.exec(line))
       .find((found) => found !== null && !/(?:runtime\/internal|internal\/runtime|sync)\/atomic\//.test(found[1] ?? ''))

@@ -19,8 +19,8 @@ const rule: Rule = {
   message: async (message, { facts }) => {
     const block = plain(message)
     const found = pattern.exec(block)?.[1]
-    if (found === undefined || /unrecognized import path/.test(block)) return undefined
-    const value = (await facts.goEnv())?.['GOPROXY']
+    if (found === undefined || block.includes('unrecognized import path')) return undefined
+    const value = (await facts.goEnv())?.GOPROXY
     return diagnosis({
       message: `${value === undefined ? 'GOPROXY' : `GOPROXY=${clip(value)}`} cannot be used: ${clip(found)}.`,
       fix: advice(

@@ -38,7 +38,7 @@ const rule: Rule = {
                 `${host} did not answer (${fault.kind})`,
                 `Check that ${host} may be reached from here, or take the module from a proxy that has it.`,
               ]
-            : /no go-import meta tags/.test(block)
+            : block.includes('no go-import meta tags')
               ? [
                   `the page at https://${path}?go-get=1 has no go-import tag that this Go understands`,
                   `Check the path. The owner of ${host} has to serve the tag without a login; a tag with a subdirectory needs Go 1.25. A module proxy may have the module already.`,

@@ -50,7 +50,7 @@ const rule: Rule = {
     if (!cut && sign === undefined) return undefined
     const module = moduleIn(block.replace(/has unexpected file [^\n]*/, ''), message)
     const name = module === undefined ? 'a module' : `${module.path}@${module.version}`
-    const goproxy = (await facts.goEnv())?.['GOPROXY']
+    const goproxy = (await facts.goEnv())?.GOPROXY
     return diagnosis({
       confidence: cut || module === undefined ? 'likely' : 'certain',
       message: cut

@@ -17,8 +17,8 @@ const rule: Rule = {
   markers: ['module lookup disabled by GOPROXY=off', 'module lookup disabled by -mod'],
   message: async (message, { facts }) => {
     const block = plain(message)
-    if (!/module lookup disabled by GOPROXY=off/.test(block) || aboutToolchain(block)) return undefined
-    const line = positionedLines(message).find((each) => /^module lookup disabled/.test(each.text))
+    if (!block.includes('module lookup disabled by GOPROXY=off') || aboutToolchain(block)) return undefined
+    const line = positionedLines(message).find((each) => each.text.startsWith('module lookup disabled'))
     const module = moduleIn(block, message)
     const pinned = line?.position !== undefined && /go\.(?:mod|work)$/.test(line.position.file)
     const own = await locate(facts, line?.position)

@@ -28,14 +28,14 @@ const rule: Rule = {
         `Correct the port or the scheme of ${host} in GOPROXY (http:// only inside a network you trust).`,
       )
     }
-    if (/expired or is not yet valid/.test(block)) {
+    if (block.includes('expired or is not yet valid')) {
       return say(
         `The certificate of ${host} has expired, or the clock of this machine is wrong.`,
         `Have the certificate of ${host} renewed or use another proxy; check the date of this machine.`,
       )
     }
     if (
-      /certificate is valid for/.test(block) ||
+      block.includes('certificate is valid for') ||
       /doesn't contain any IP SANs|is not valid for any names/.test(block)
     ) {
       return say(

@@ -17,12 +17,12 @@ const rule: Rule = {
   message: async (message, context) => {
     const found = await proxyCase(message, context)
     if (found?.fault.kind !== 'refused') return undefined
-    const reset = /connection reset/.test(found.block)
+    const reset = found.block.includes('connection reset')
     return diagnosis({
       confidence: reset ? 'likely' : 'certain',
       message: reset
         ? `The connection to ${found.host} broke off while ${found.name} was downloaded: a fault of the network, not of the module.`
-        : `${found.host} cannot be reached for ${found.name}: ${/refused/.test(found.block) ? 'the connection was refused' : 'there is no way to it'}.${fallThrough(found.goproxy, undefined)}`,
+        : `${found.host} cannot be reached for ${found.name}: ${found.block.includes('refused') ? 'the connection was refused' : 'there is no way to it'}.${fallThrough(found.goproxy, undefined)}`,
       fix: advice(
         reset
           ? 'Run again. If it comes back, cache the module cache and look at what stands between (proxy, container network).'

@@ -32,16 +32,16 @@ go: updates to go.mod needed; to update it:
       })
     }
     const excluded = /ignoring requirement on excluded version ([^\s]+) ([^\s]+)/.exec(block)
-    const needed = /updates to go\.mod needed/.test(block)
+    const needed = block.includes('updates to go.mod needed')
     if (!needed && excluded === null) return undefined
-    if (!needed && run.messages.some((other) => /updates to go\.mod needed/.test(other.text))) return 'consequence'
+    if (!needed && run.messages.some((other) => other.text.includes('updates to go.mod needed'))) return 'consequence'
     const dropped =
       excluded ??
       run.messages
         .map((other) => /ignoring requirement on excluded version ([^\s]+) ([^\s]+)/.exec(other.text))
         .find((found) => found !== null)
     const [, path, version] = dropped ?? []
-    const readonly = /-mod=readonly/.test(block)
+    const readonly = block.includes('-mod=readonly')
     return diagnosis({
       severity: needed ? 'error' : 'warning',
       message:

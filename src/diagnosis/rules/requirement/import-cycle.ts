@@ -18,7 +18,7 @@ const rule: Rule = {
   markers: ['import cycle not allowed'],
   message: async (message, { facts }) => {
     const block = [message.text, ...message.detail].join('\n')
-    if (!/import cycle not allowed/.test(block)) return undefined
+    if (!block.includes('import cycle not allowed')) return undefined
     const listed = [...block.matchAll(/^\s*(?:package|imports) ([^\s:]+)/gm)].map(([, path]) => path ?? '')
     const chain = message.importStack ?? listed
     const last = chain.at(-1)

@@ -21,8 +21,11 @@ const rule: Rule = {
       /local import "([^"\n]+)" in non-local package/.exec(block)?.[1]
     const invalid = /(?:invalid|malformed) import path:? "?([^"\n]+?)"?(?:: ([^\n]+))?$/m.exec(block)
     const path = relative ?? invalid?.[1]
-    if (path === undefined || /missing dot in first path element/.test(block)) return undefined
-    if (/local import/.test(block) && command.messages.some((other) => /is relative, but relative/.test(other.text)))
+    if (path === undefined || block.includes('missing dot in first path element')) return undefined
+    if (
+      block.includes('local import') &&
+      command.messages.some((other) => other.text.includes('is relative, but relative'))
+    )
       return 'consequence'
     const main = (await facts.goMod())?.content.module?.value
     return diagnosis({

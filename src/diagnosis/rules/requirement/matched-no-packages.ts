@@ -19,8 +19,8 @@ no packages to vet`,
     const block = plain(message)
     const pattern = /"([^"\n]+)" matched no packages/.exec(block)?.[1]
     if (pattern === undefined) {
-      if (!/^no packages to vet/.test(block)) return undefined
-      if (context.command.messages.some((other) => /matched no packages/.test(other.text))) return 'consequence'
+      if (!block.startsWith('no packages to vet')) return undefined
+      if (context.command.messages.some((other) => other.text.includes('matched no packages'))) return 'consequence'
       return diagnosis({
         confidence: 'likely',
         message: 'There is no package to vet here.',

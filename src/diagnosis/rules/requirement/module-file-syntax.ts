@@ -48,7 +48,7 @@ go.mod:5: usage: require module/path v1.2.3`,
     const line = lines.find(
       (each) =>
         each.position !== undefined &&
-        /\.mod$/.test(each.position.file) &&
+        each.position.file.endsWith('.mod') &&
         known.test(each.text) &&
         !elsewhere.test(each.text),
     )

@@ -22,7 +22,7 @@ const rule: Rule = {
     )
       return undefined
     if (await facts.goWork()) return undefined
-    const get = /'go get' is no longer supported outside a module/.test(block)
+    const get = block.includes("'go get' is no longer supported outside a module")
     if (get) {
       return diagnosis({
         message:

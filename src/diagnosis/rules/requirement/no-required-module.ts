@@ -24,7 +24,7 @@ const rule: Rule = {
       /no required module provides package ([^\s;:]+)/.exec(block)?.[1] ??
       /cannot find module providing package ([^\s;:]+)/.exec(block)?.[1] ??
       /missing module for import: [^\s]+ provides ([^\s]+)/.exec(block)?.[1]
-    if (wanted === undefined || /import lookup disabled by -mod=vendor/.test(block)) return undefined
+    if (wanted === undefined || block.includes('import lookup disabled by -mod=vendor')) return undefined
     if (networkFault(block) !== undefined || /module lookup disabled|does not contain package|fatal: /.test(block))
       return undefined
     const file = await facts.goMod()
@@ -57,7 +57,7 @@ const rule: Rule = {
       })
     }
     const local = !(wanted.split('/')[0] ?? '').includes('.')
-    const disabled = /import lookup disabled/.test(block)
+    const disabled = block.includes('import lookup disabled')
     return diagnosis({
       ...shared,
       confidence: disabled && file === undefined ? 'likely' : 'certain',

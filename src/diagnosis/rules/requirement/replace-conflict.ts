@@ -21,7 +21,7 @@ const rule: Rule = {
     const path = /conflicting replacements for ([^\s:]+)/.exec(block)?.[1]
     if (path === undefined) return undefined
     const [first, second] = linesOf(block).slice(1)
-    const work = /go work edit -replace/.test(block)
+    const work = block.includes('go work edit -replace')
     return diagnosis({
       message: `${path} is replaced by ${first ?? 'one thing'} and by ${second ?? 'another'}${work ? ' in two modules of the workspace' : ''}.`,
       fix: work

@@ -27,7 +27,7 @@ const rule: Rule = {
     const placeholder = /^v0\.0\.0(?:-00010101000000-000000000000)?$/.test(version ?? '')
     const outside = dir.startsWith('../') || dir.startsWith('/') || /^[A-Za-z]:/.test(dir)
     return diagnosis({
-      message: `go.mod replaces ${path} by the folder ${dir}, which ${/replacement directory/.test(block) ? 'is not there' : 'holds no go.mod'}${outside ? '; it lies outside the module' : ''}.`,
+      message: `go.mod replaces ${path} by the folder ${dir}, which ${block.includes('replacement directory') ? 'is not there' : 'holds no go.mod'}${outside ? '; it lies outside the module' : ''}.`,
       fix: placeholder
         ? advice(
             `Bring the folder along (submodules, the Docker context, a checkout beside this one): ${path} is required only as a placeholder, so there is no published version in go.mod to fall back to.`,

@@ -21,7 +21,7 @@ const rule: Rule = {
         plain(message),
       ) ?? []
     if (path === undefined || version === undefined || wanted === undefined || running === undefined) return undefined
-    const switching = /; switching to go/.test(message.text)
+    const switching = message.text.includes('; switching to go')
     if (switching) return undefined
     return diagnosis({
       message: `${path}@${version} asks for Go ${wanted}, and Go ${running} runs.`,

@@ -30,7 +30,7 @@ go.mod:5: unknown directive: plugin`,
       /go\.mod:\d+: unknown (?:directive|block type): ([^\s]+)/.exec(plain(message))?.[1]
     if (word === undefined || /^[<=>|]{4,}/.test(word)) return undefined
     const file = line?.position?.file ?? 'go.mod'
-    if (/go\.work$/.test(file)) return undefined
+    if (file.endsWith('go.work')) return undefined
     const newer = since[word]
     const byTool = /error while parsing go\.mod|level=/.test(message.text)
     return diagnosis({

@@ -15,7 +15,7 @@ const rule: Rule = {
 go.mod:3: invalid go version 'v1.21': must match format 1.23.0`,
   markers: ['invalid go version'],
   message: async (message, { facts }) => {
-    const line = positionedLines(message).find((each) => /^invalid go version /.test(each.text))
+    const line = positionedLines(message).find((each) => each.text.startsWith('invalid go version '))
     const value = /invalid go version '([^'\n]*)'/.exec(line?.text ?? '')?.[1]
     if (value === undefined) return undefined
     const own = await locate(facts, line?.position)

@@ -26,7 +26,7 @@ const rule: Rule = {
       /: module ([^\s@]+) requires go >= ([^\s]+) \(running go ([^\s;)]+)((?:; [^;)]+)*)\)/.exec(block) ??
       []
     if (file === undefined || wanted === undefined || running === undefined) return undefined
-    const local = /GOTOOLCHAIN=local/.test(more ?? '')
+    const local = (more ?? '').includes('GOTOOLCHAIN=local')
     const work = file.endsWith('go.work')
     const directory = !/go\.(?:mod|work)$/.test(file)
     return diagnosis({

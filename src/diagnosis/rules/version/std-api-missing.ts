@@ -22,7 +22,7 @@ const rule: Rule = {
     const name = undefinedName(message)
     const needs = name === undefined ? undefined : addedIn(name)
     if (name === undefined || needs === undefined) return undefined
-    const running = (await facts.goEnv())?.['GOVERSION']?.replace(/^go/, '')
+    const running = (await facts.goEnv())?.GOVERSION?.replace(/^go/, '')
     if (running !== undefined && minor(running) >= minor(needs)) return undefined
     const by = message.module
     return diagnosis({

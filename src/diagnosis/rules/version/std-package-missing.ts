@@ -20,8 +20,7 @@ const rule: Rule = {
     const [, path, root] = /package ([^\s]+) is not in (?:std|GOROOT)(?: \(([^)\n]*)\))?/.exec(block) ?? []
     if (path === undefined) return undefined
     const needs = packageSince[path] ?? /requires go (1\.[^\s)]+)/.exec(block)?.[1]
-    const running =
-      /go(1\.\d+(?:\.\d+)?)/.exec(root ?? '')?.[1] ?? (await facts.goEnv())?.['GOVERSION']?.replace(/^go/, '')
+    const running = /go(1\.\d+(?:\.\d+)?)/.exec(root ?? '')?.[1] ?? (await facts.goEnv())?.GOVERSION?.replace(/^go/, '')
     const own = await messageLocations(message, facts)
     const main = (await facts.goMod())?.content.module?.value
     const first = path.split('/')[0] ?? path

@@ -34,7 +34,7 @@ const rule: Rule = {
       []
     if (value === undefined) return undefined
     const work = file?.endsWith('go.work') === true
-    const line = positionedLines(message).find((each) => /invalid toolchain version/.test(each.text))
+    const line = positionedLines(message).find((each) => each.text.includes('invalid toolchain version'))
     const own = await locate(facts, line?.position)
     const fixed = /^v?(\d[\w.]*)$/.exec(value)?.[1]
     return diagnosis({

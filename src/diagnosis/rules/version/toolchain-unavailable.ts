@@ -25,15 +25,15 @@ go: download go1.99.0 for linux/amd64: toolchain not available`,
     const language = /invalid toolchain: (go\d[^\s]*) is a language version but not a toolchain version/.exec(block)
     const path = /cannot find "(go\d[^"\n]*)" in PATH/.exec(block)
     const name = (missing ?? language ?? path)?.[1]
-    if (name === undefined || /verifying module/.test(block)) return undefined
+    if (name === undefined || block.includes('verifying module')) return undefined
     const bare = /^go1\.(\d+)$/.exec(name)?.[1]
     const noPatch = bare !== undefined && Number(bare) >= 21
     const env = await facts.goEnv()
     const file = await facts.goMod()
     const version = name.replace(/^go/, '')
-    const byEnv = env?.['GOTOOLCHAIN']?.startsWith(name) === true
+    const byEnv = env?.GOTOOLCHAIN?.startsWith(name) === true
     const line = file?.content.toolchain?.value === name ? 'toolchain' : 'go'
-    const goproxy = env?.['GOPROXY']
+    const goproxy = env?.GOPROXY
     const where = byEnv ? [] : await goModDirective(facts, line)
     if (noPatch) {
       return diagnosis({

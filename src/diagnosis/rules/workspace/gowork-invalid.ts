@@ -23,7 +23,7 @@ const rule: Rule = {
       block,
     )?.[1]
     if (!relative && missing === undefined) return undefined
-    const value = (await facts.goEnv())?.['GOWORK']
+    const value = (await facts.goEnv())?.GOWORK
     return diagnosis({
       message: relative
         ? `GOWORK${value === undefined ? '' : `=${clip(value)}`} is no absolute path.`

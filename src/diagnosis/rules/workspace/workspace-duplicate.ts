@@ -22,7 +22,7 @@ const rule: Rule = {
     const [, kind, name] = /(path|module) ([^\n]+?) appears multiple times in workspace/.exec(block) ?? []
     if (kind === undefined || name === undefined) return undefined
     const line = positionedLines(message).find(
-      (each) => /appears multiple times in workspace/.test(each.text) && each.position !== undefined,
+      (each) => each.text.includes('appears multiple times in workspace') && each.position !== undefined,
     )
     const work = await facts.goWork()
     const own = await locate(facts, line?.position)

@@ -20,7 +20,7 @@ const rule: Rule = {
     const file = /(-modfile) cannot be used in workspace mode/.exec(block)?.[1]
     const flag = mod === undefined ? file : `-mod=${mod}`
     if (flag === undefined) return undefined
-    const inFlags = (await facts.goEnv())?.['GOFLAGS']?.includes(flag.split('=')[0] ?? flag) === true
+    const inFlags = (await facts.goEnv())?.GOFLAGS?.includes(flag.split('=')[0] ?? flag) === true
     return diagnosis({
       message: `${flag}${inFlags ? ' (from GOFLAGS)' : ''} cannot be used while a go.work is in force.`,
       fix: advice(

@@ -21,11 +21,11 @@ const rule: Rule = {
       /(current directory|directory ([^\s]+)) is contained in a module that is not one of the workspace modules listed in go\.work/.exec(
         block,
       ) ?? /(directory prefix ([^\s]+)|directory ([^\s]+)) does not contain modules listed in go\.work/.exec(block)
-    const empty = /no modules were found in the current workspace/.test(block)
+    const empty = block.includes('no modules were found in the current workspace')
     if (found === null && !empty) return undefined
     const env = await facts.goEnv()
     const work = await facts.goWork()
-    const named = env?.['GOWORK'] ?? ''
+    const named = env?.GOWORK ?? ''
     const which = work?.path ?? (named === '' ? 'A go.work in this folder or above it' : named)
     const dir = found?.[2] ?? found?.[3] ?? '.'
     return diagnosis({

@@ -18,7 +18,7 @@ const rule: Rule = {
   markers: ['parsing go.work', 'reading go.work', 'go.work:'],
   message: async (message, { facts }) => {
     const line = positionedLines(message).find(
-      (each) => each.position !== undefined && /\.work$/.test(each.position.file),
+      (each) => each.position !== undefined && each.position.file.endsWith('.work'),
     )
     const old = /reading go\.work: ([^\s]+go\.work):(\d+): ([^\n]+)/.exec(plain(message))
     const said = line?.text ?? old?.[3]
