@@ -85,7 +85,10 @@ describe('a tampered cache', () => {
     await one.clear()
     const { version } = one.server.entries[0] ?? { version: '' }
     await restoreVersion(paths, key, version)
+    // A neighbour that was there before: its folder is not what tells ours from theirs.
+    await one.files.write(one.at('mod', 'example.com', 'mine@v1.0.0', 'x.go'), '')
     await restore()
+    expect(await exists(one.at('mod', 'example.com', 'mine@v1.0.0', 'x.go'))).toBe(true)
     expect(await exists(evil)).toBe(false)
     expect(await exists(one.at('mod', 'cache', 'vcs'))).toBe(false)
     expect(await exists(one.download('sumdb'))).toBe(false)
