@@ -52,11 +52,20 @@ export async function moduleLocations(path: string | undefined, facts: Facts): P
 /** The line of a directive of go.mod, the first line of the file when it has none, nothing when there is no file. */
 export async function goModDirective(facts: Facts, name: 'module' | 'go' | 'toolchain'): Promise<readonly Location[]> {
   const file = await facts.goMod()
-  return file === undefined ? [] : [{ file: file.path, line: file.content[name]?.line ?? 1 }]
+  return file === undefined
+    ? []
+    : [{ file: file.path, line: file.content[name]?.line ?? problemLine(file.content.problems, name) }]
 }
 
 /** The same for go.work. */
 export async function goWorkDirective(facts: Facts, name: 'go' | 'toolchain'): Promise<readonly Location[]> {
   const file = await facts.goWork()
-  return file === undefined ? [] : [{ file: file.path, line: file.content[name]?.line ?? 1 }]
+  return file === undefined
+    ? []
+    : [{ file: file.path, line: file.content[name]?.line ?? problemLine(file.content.problems, name) }]
+}
+
+/** The line of a directive that was not understood, for then it is a problem and not a value; the first line without one. */
+function problemLine(problems: readonly { readonly line: number; readonly message: string }[], name: string): number {
+  return problems.find((problem) => problem.message.includes(name))?.line ?? 1
 }

@@ -14,8 +14,15 @@ const rule: Rule = {
   classes: ['M17'],
   example: `package example.com/app
 	main.go:3:8: use of internal package example.com/o/internal/x not allowed`,
-  markers: ['use of internal package'],
-  message: async (message, { facts }) => {
+  markers: ['use of internal package', 'package '],
+  message: async (message, { facts, command: run }) => {
+    // The head of a chain whose reason stands at a position is a message of its own.
+    if (
+      /^package [^\s:]+$/.test(message.text) &&
+      run.messages.some((other) => /^use of internal package/.test(other.text))
+    ) {
+      return 'consequence'
+    }
     const [, path] = /use of internal package(?: ([^\s]+))? not allowed/.exec(plain(message)) ?? []
     if (!plain(message).includes('use of internal package')) return undefined
     const root = path === undefined ? undefined : /^(.*?)\/?(?:^|\/)internal(?:\/|$)/.exec(path)?.[1]

@@ -30,7 +30,7 @@ no packages to vet`,
     }
     const port = onPort(context)
     return diagnosis({
-      severity: context.command.failed && context.command.exitCode !== null ? 'error' : 'warning',
+      severity: context.command.failed ? 'error' : 'warning',
       confidence: 'likely',
       message: `${pattern} matches no package${port}: nothing was built. Likeliest first: the command runs in the wrong folder; every file is left out by its build constraint; CGO_ENABLED=0 leaves out files with import "C".`,
       fix: advice('See what is there with cgo on and off; files that are left out are listed as ignored.', [

@@ -1,0 +1,37 @@
+import { describe, expect, test } from '@jest/globals'
+import { checkout, explain, rulesOf } from '../../../helpers/rule-case.ts'
+
+const printed = `go: github.com/acme/priv@v1.0.0: reading github.com/acme/priv/go.mod at revision v1.0.0: git ls-remote -q --end-of-options https://github.com/acme/priv in /home/dev/go/pkg/mod/cache/vcs/44184e675f7060abfe076d7a1c604431c0836ae9d2ee89fe5818d72b87d8fa50: exit status 128:
+	remote: not found: module not in this mirror
+	fatal: repository 'http://127.0.0.1:8080/404/acme/priv/' not found`
+
+const other = `go: github.com/acme/priv@v1.0.0: reading github.com/acme/priv/go.mod at revision v1.0.0: git ls-remote -q --end-of-options https://github.com/acme/priv in /home/dev/go/pkg/mod/cache/vcs/44184e675f7060abfe076d7a1c604431c0836ae9d2ee89fe5818d72b87d8fa50: exit status 128:
+	fatal: could not read Username for 'http://127.0.0.1:8080': terminal prompts disabled
+Confirm the import path was entered correctly.
+If this is a private repository, see https://golang.org/doc/faq#git_https for additional information.`
+
+describe('git-repository-missing', () => {
+  test('names the address', async () => {
+    expect(
+      await explain(printed, {
+        facts: checkout({ mod: 'module example.com/app\n\ngo 1.21\n\nrequire example.com/lib v1.0.0\n' }),
+      }),
+    ).toMatchObject([
+      {
+        rule: 'git-repository-missing',
+        severity: 'error',
+        confidence: 'likely',
+        message:
+          'There is no repository at http://127.0.0.1:8080/404/acme/priv/ for github.com/acme/priv@v1.0.0, or these credentials may not see it; git was sent to 127.0.0.1:8080 instead of github.com.',
+        fix: { commands: ['git config --get-regexp insteadof'] },
+        locations: [],
+        module: 'github.com/acme/priv',
+        version: 'v1.0.0',
+      },
+    ])
+  })
+
+  test('leaves what is another cause to its own rule', async () => {
+    expect(rulesOf(await explain(other))).toEqual(['git-auth'])
+  })
+})
