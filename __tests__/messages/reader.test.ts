@@ -5,8 +5,9 @@ import { readMessages } from '../../src/messages/reader.ts'
 
 function only(text: string): Message {
   const messages = readMessages(text).filter((message) => message.kind !== 'info')
-  expect(messages).toHaveLength(1)
-  return messages[0] as Message
+  const [message, ...others] = messages
+  if (message === undefined || others.length > 0) throw new Error(`${messages.length} messages`)
+  return message
 }
 
 describe('the go command', () => {

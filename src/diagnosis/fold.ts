@@ -66,7 +66,7 @@ function keyOf({ diagnosis }: Judged): string {
 function common(
   name: 'module' | 'version' | 'package',
   all: readonly Judged[],
-): { readonly [K in typeof name]?: string } {
+): Readonly<Partial<Record<typeof name, string>>> {
   const values = new Set(all.map((judged) => judged.diagnosis[name]))
   const [value] = values
   return values.size === 1 && value !== undefined ? { [name]: value } : {}

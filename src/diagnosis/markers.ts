@@ -79,8 +79,8 @@ function complete(next: Int32Array, found: (number[] | undefined)[]): void {
   const fallback = new Int32Array(next.length / width)
   const queue: number[] = []
   for (let code = 0; code < width; code++) if ((next[code] ?? 0) !== 0) queue.push(next[code] ?? 0)
-  for (let at = 0; at < queue.length; at++) {
-    const state = queue[at] ?? 0
+  // The queue grows while it is walked.
+  for (const state of queue) {
     const other = fallback[state] ?? 0
     const inherited = found[other]
     if (inherited !== undefined) found[state] = [...(found[state] ?? []), ...inherited]

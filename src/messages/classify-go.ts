@@ -49,7 +49,11 @@ function goLine(text: string): Line {
 }
 
 function complaint(text: string): Line {
-  if (/^warning: /.test(text) || deprecated.test(text) || text.startsWith('ignoring requirement on excluded version')) {
+  if (
+    text.startsWith('warning: ') ||
+    deprecated.test(text) ||
+    text.startsWith('ignoring requirement on excluded version')
+  ) {
     return line('go', 'warning', text)
   }
   const named = subject.exec(text)?.[1]

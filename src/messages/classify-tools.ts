@@ -27,7 +27,7 @@ export function classifyPositioned(text: string, header: Header | undefined): Li
   if (vet) return line('vet', 'error', said, at)
   if (/\.go$|\.y$/.test(position.file)) return goPosition(said, at, header)
   if (modFile.test(position.file)) return line('go', 'error', said, at)
-  if (/\.s$/.test(position.file) && !cKind.test(said)) return line('asm', 'error', said, at)
+  if (position.file.endsWith('.s') && !cKind.test(said)) return line('asm', 'error', said, at)
   return cKind.test(said) ? native(said, at) : undefined
 }
 

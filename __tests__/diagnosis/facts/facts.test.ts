@@ -262,7 +262,7 @@ test('the real go command answers', async () => {
   })
   const source = createGoSource(go)
   expect((await source.ports()).length).toBeGreaterThan(30)
-  expect((await source.env({ goos: 'plan9', goarch: 'amd64' }))?.['GOOS']).toBe('plan9')
+  expect((await source.env({ goos: 'plan9', goarch: 'amd64' }))?.GOOS).toBe('plan9')
   expect(await source.packageDir('net/http')).toMatch(/src\/net\/http$/)
   expect(await source.packageDir('--evil')).toBeUndefined()
   expect(await source.packageDir('x\ny')).toBeUndefined()

@@ -35,7 +35,7 @@ export function createFacts(options: FactsOptions): Facts {
     files,
     root,
     moduleDir,
-    goworkSetting: async () => (await goEnv())?.['GOWORK'],
+    goworkSetting: async () => (await goEnv())?.GOWORK,
   })
   const requireLines = new Map<string, Promise<Location | undefined>>()
   const requireLine = (modulePath: string): Promise<Location | undefined> => {
@@ -45,7 +45,7 @@ export function createFacts(options: FactsOptions): Facts {
     return known
   }
   const moduleCache = async (): Promise<string | undefined> => {
-    const dir = (await goEnv())?.['GOMODCACHE']
+    const dir = (await goEnv())?.GOMODCACHE
     return dir === undefined || dir === '' ? undefined : dir
   }
   const place = { files, root, dir: moduleDir, moduleCache, requireLine }
@@ -124,14 +124,14 @@ export function createFacts(options: FactsOptions): Facts {
 async function buildContext(options: FactsOptions, asked: Target | undefined): Promise<BuildContext | undefined> {
   const target = asked ?? options.target
   const env = await options.go?.env(target)
-  const goos = target?.goos ?? env?.['GOOS']
-  const goarch = target?.goarch ?? env?.['GOARCH']
+  const goos = target?.goos ?? env?.GOOS
+  const goarch = target?.goarch ?? env?.GOARCH
   if (goos === undefined || goarch === undefined) return undefined
-  const minor = /^go1\.(\d+)/.exec(options.go?.version ?? env?.['GOVERSION'] ?? '')?.[1]
+  const minor = /^go1\.(\d+)/.exec(options.go?.version ?? env?.GOVERSION ?? '')?.[1]
   return {
     goos,
     goarch,
-    cgo: target?.cgo ?? env?.['CGO_ENABLED'] === '1',
+    cgo: target?.cgo ?? env?.CGO_ENABLED === '1',
     tags: options.tags ?? [],
     goMinor: minor === undefined ? 99 : Number(minor),
     ...(target?.level === undefined ? {} : { level: target.level }),

@@ -5,7 +5,10 @@ import type { Files } from '../../system/types.ts'
 import { fileConstraint, fileNameTags, knownNames, tagsOf, type BuildContext } from './build-constraint.ts'
 import { declarations, imports } from './go-source.ts'
 
-type Port = { readonly goos: string; readonly goarch: string }
+interface Port {
+  readonly goos: string
+  readonly goarch: string
+}
 
 /** A Go file that a build leaves out, with its text. */
 export interface LeftOut extends ExcludedFile {
@@ -31,7 +34,7 @@ export async function leftOutFiles(
   for (const name of await goFiles(files, dir, withTests)) {
     const file = path.join(dir, name)
     const stat = await files.stat(file)
-    if (stat === undefined || stat.kind !== 'file' || stat.bytes > mostBytes) continue
+    if (stat?.kind !== 'file' || stat.bytes > mostBytes) continue
     const source = await files.readText(file)
     const look = (context: BuildContext): string | undefined => excludedBy(name, source, context, known)
     const constraint = look(build)

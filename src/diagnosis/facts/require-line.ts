@@ -53,8 +53,8 @@ export function bringsIn(
     queue.push(node)
   }
   for (const root of roots) for (const node of next.get(root) ?? []) reach(node, node)
-  for (let at = 0; at < queue.length; at++) {
-    const node = queue[at] ?? ''
+  // The queue grows while it is walked.
+  for (const node of queue) {
     const by = direct.get(node) ?? node
     if (pathOf(node) === modulePath) return pathOf(by)
     for (const child of next.get(node) ?? []) reach(child, by)
