@@ -5,6 +5,7 @@ import { buildEntry, modulesEntry, type CacheKeyParts } from '../cache/keys.ts'
 import { decideCachePolicy, type CachePolicy } from '../cache/policy.ts'
 import { restoreCaches, type CacheSystem } from '../cache/restore.ts'
 import { saveCaches } from '../cache/save.ts'
+import { readSystemName } from '../cache/system-name.ts'
 import { formatCacheState, parseCacheState } from '../cache/state.ts'
 import type { CacheMode, Settings } from '../config/settings.ts'
 import { formatTarget } from '../domain/port.ts'
@@ -40,7 +41,8 @@ export async function restoreForRun(
     patterns: settings.cacheDependencyPath,
     defaults: sums.defaults,
   })
-  const parts = keyParts(settings, system, env, ready.toolchain.version, dependencies.hash)
+  if (dependencies.note !== undefined) system.log.info(dependencies.note)
+  const parts = await keyParts(settings, system, env, ready.toolchain.version, dependencies.hash)
   const result = await restoreCaches(cacheSystem(system, tools.store), {
     policy,
     modules: modulesEntry(parts, env.GOMODCACHE ?? ''),
@@ -79,19 +81,19 @@ async function policyOf(mode: CacheMode, system: System): Promise<CachePolicy> {
   })
 }
 
-function keyParts(
+async function keyParts(
   settings: Settings,
   system: System,
   env: Readonly<Record<string, string>>,
   goVersion: string,
   dependencies: string,
-): CacheKeyParts {
+): Promise<CacheKeyParts> {
   const run = system.env
   const targets = settings.targets.map((one) => (one.kind === 'group' ? one.group : formatTarget(one.target)))
   return {
     platform: system.host.platform,
     arch: system.host.arch,
-    system: `${run.ImageOS ?? system.host.platform}${run.ImageVersion ?? ''}`,
+    system: await readSystemName(system.files, run, system.host.platform),
     goVersion,
     dependencies,
     commit: run.GITHUB_SHA ?? '',

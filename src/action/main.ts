@@ -18,7 +18,14 @@ const env = { ...process.env }
 const runner = createRunner(env, write)
 const system = createNodeSystem({ env, signal: cancel.signal, log: createActionsLog(write, env.RUNNER_DEBUG === '1') })
 
-const store = createCacheStore({ env, log: system.log })
+const store = createCacheStore({ env, log: system.log, signal: cancel.signal })
+
+// An upload that was given up on can fail once more when nobody listens any longer; a saved cache is not worth a red job.
+process.on('uncaughtException', (error) => {
+  if (runner.state(postState) !== '') return
+  runner.annotate({ level: 'error', title: 'gopreflight broke', message: error.stack ?? error.message })
+  process.exit(3)
+})
 
 const code = await step()
 // Keep-alive sockets of the cache service would hold the job for minutes; what we wrote must be out before we go.

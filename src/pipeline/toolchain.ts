@@ -26,7 +26,6 @@ export async function readyToolchain(
     const toolchain = await ensureToolchain(system, {
       want,
       checkLatest: settings.go.checkLatest,
-      token: settings.token,
       toolCacheRoot: options.toolCacheRoot,
       ...(settings.go.architecture === undefined ? {} : { architecture: settings.go.architecture }),
       ...(settings.go.downloadBaseUrl === undefined ? {} : { downloadBaseUrl: settings.go.downloadBaseUrl }),
@@ -36,6 +35,8 @@ export async function readyToolchain(
     system.log.info(`${version} from ${sourceWords[source]} (${verified}), because of ${reason}: ${goroot}`)
     return toolchain
   } catch (error) {
+    // Cancelled meanwhile: what is known so far still makes a report.
+    if (system.signal.aborted) return undefined
     if (!(error instanceof ToolchainError) && !(error instanceof VerificationError)) throw error
     record.observe({ kind: 'broken-probe', probe: 'toolchain', error: error.message })
     return undefined
