@@ -42,6 +42,8 @@ describe('createMarkerIndex', () => {
       const text = word(12)
       const plain = many.filter((one) => one.markers?.some((marker) => text.includes(marker)) === true)
       expect(new Set(all.hits(text).keys())).toEqual(new Set(plain))
+      const message = { printer: 'unknown', kind: 'info', text, detail: [], line: 1 } as const
+      expect(all.touches(message)).toBe(plain.length > 0)
     }
   })
 })
