@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
+import { noFacts } from '../../src/diagnosis/facts/no-facts.ts'
 import { rules } from '../../src/diagnosis/rules/index.ts'
+import type { Message } from '../../src/domain/message.ts'
+import type { CommandObservation } from '../../src/domain/observation.ts'
 import type { Rule } from '../../src/domain/rule.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -72,4 +75,45 @@ describe('the catalogue of rules', () => {
       .map(({ id }) => id)
     expect(guilty).toEqual([])
   })
+
+  // What a hostile module can print: long runs of whatever the patterns look for. One that tried again from every
+  // character took 40 s on such a line; what is here takes a few milliseconds, a second only on a machine that is busy.
+  const fills = ['a', 'a@', '/', 'a.b@v1 ', 'a: ', '(', '"', ' ', 'open ', 'a/b.c@v1.0.0: ']
+  test.each(rules.filter((rule) => rule.message !== undefined).map((rule): [string, Rule] => [rule.id, rule]))(
+    '%s is quick on hostile lines',
+    async (_, rule) => {
+      for (const fill of fills) {
+        const body = fill.repeat(Math.ceil(4000 / fill.length)).slice(0, 4000)
+        for (const marker of rule.markers ?? ['x']) {
+          for (const printer of ['go', 'compile', 'ld'] as const) {
+            const message: Message = {
+              printer,
+              kind: 'error',
+              text: `${body.slice(0, 2000)}${marker}${body.slice(2000)}`,
+              detail: Array<string>(50).fill(body.slice(0, 1000)),
+              position: { file: 'a.go', line: 1 },
+              line: 1,
+            }
+            const started = performance.now()
+            await rule.message?.(message, { facts: noFacts, command: commandOf(message) })
+            expect(performance.now() - started).toBeLessThan(2000)
+          }
+        }
+      }
+    },
+  )
 })
+
+function commandOf(message: Message): CommandObservation {
+  return {
+    kind: 'command',
+    probe: 'diagnose',
+    command: 'go build ./...',
+    exitCode: 1,
+    failed: true,
+    timedOut: false,
+    messages: [message],
+    tail: [],
+    advisory: false,
+  }
+}

@@ -58,6 +58,7 @@ export function moduleIn(
   for (const line of block.split('\n')) {
     const found = line
       .split(/[\s"'()]+/)
+      .filter((token) => token.length <= 500)
       .map((token) => moduleToken.exec(token))
       .findLast((match) => match !== null && !/^[-./]/.test(match[1] ?? ''))
     const [, path, version] = found ?? []

@@ -16,10 +16,10 @@ const rule: Rule = {
   message: (message) => {
     const block = plain(message)
     const [, owner, language, files] =
-      /([^\s:]+): (C|C\+\+|Objective-C|Fortran) source files not allowed when not using cgo or SWIG: ([^\n]+)/.exec(
+      /([^\s:]{1,300}): (C|C\+\+|Objective-C|Fortran) source files not allowed when not using cgo or SWIG: ([^\n]+)/.exec(
         block,
       ) ?? []
-    const [, asmOwner, asm] = /([^\s:]+): package using cgo has Go assembly file ([^\s]+)/.exec(block) ?? []
+    const [, asmOwner, asm] = /([^\s:]{1,300}): package using cgo has Go assembly file ([^\s]+)/.exec(block) ?? []
     if (files === undefined && asm === undefined) return undefined
     return diagnosis({
       message:

@@ -25,7 +25,7 @@ const rule: Rule = {
     if (connect === null && !key && denied === undefined) return undefined
     const host =
       connect?.[1] ??
-      /([^\s@]+)@([^\s:]+): Permission denied/.exec(found.block)?.[2] ??
+      /([^\s@]{1,100})@([^\s:]{1,200}): Permission denied/.exec(found.block)?.[2] ??
       found.module?.path.split('/')[0] ??
       'the host'
     const rest = { locations: found.locations, module: found.module?.path, version: found.module?.version, key: host }

@@ -9,6 +9,10 @@ const elsewhere =
 const known =
   /^(?:usage: |repeated |replacement module|invalid module path|invalid (?:quoted )?(?:string|version)|unknown godebug|malformed module path|[a-z]+ [^\s]+: version "|unexpected |syntax error|unterminated|no matching|invalid |must |[a-z]+ directive |exclude |retract |version )/
 
+// Problems of our own parser that other rules explain.
+const ownRule =
+  /is no directive of a go\.mod file|does not fit the path|is no Go version that the go line|is no toolchain name/
+
 function syntax(file: string, line: number, problem: string): Diagnosis {
   return diagnosis({
     message: `Line ${line} of ${file} cannot be read: ${clip(problem)}.`,
@@ -60,7 +64,14 @@ go.mod:5: usage: require module/path v1.2.3`,
     'module-files': ({ goMod, goModPath }) => {
       const problems = goMod?.problems ?? []
       if (problems.some((problem) => /<<<<<<<|=======|>>>>>>>/.test(problem.message))) return []
-      return problems.slice(0, 10).map((problem) => syntax(goModPath, problem.line, problem.message))
+      return problems
+        .filter((problem) => !ownRule.test(problem.message))
+        .slice(0, 10)
+        .map((problem) =>
+          /the file has no module line/.test(problem.message)
+            ? { ...syntax(goModPath, problem.line, problem.message), key: 'module' }
+            : syntax(goModPath, problem.line, problem.message),
+        )
     },
   },
 }

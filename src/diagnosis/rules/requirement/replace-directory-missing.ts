@@ -18,8 +18,8 @@ const rule: Rule = {
   message: async (message, { facts }) => {
     const block = plain(message)
     const [, path, version, dir] =
-      /([^\s@:]+)@([^\s:]+): replacement directory ([^\s]+) does not exist/.exec(block) ??
-      /([^\s@:]+)@([^\s:]+) \(replaced by ([^\s)]+)\): reading [^\s]+go\.mod: open [^\n]*: (?:no such file or directory|The system cannot find)/.exec(
+      /([^\s@:]{1,300})@([^\s:]{1,200}): replacement directory ([^\s]+) does not exist/.exec(block) ??
+      /([^\s@:]{1,300})@([^\s:]{1,200}) \(replaced by ([^\s)]+)\): reading [^\s]+go\.mod: open [^\n]*: (?:no such file or directory|The system cannot find)/.exec(
         block,
       ) ??
       []

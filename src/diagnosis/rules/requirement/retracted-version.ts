@@ -19,7 +19,7 @@ go: to switch to the latest unretracted version, run:
   markers: ['retracted by module author'],
   message: async (message, { facts }) => {
     const [, path, version, reason] =
-      /([^\s@]+)@([^\s:]+): retracted by module author(?:s)?(?:: ([^\n]*))?/.exec(plain(message)) ?? []
+      /([^\s@]{1,300})@([^\s:]{1,200}): retracted by module author(?:s)?(?:: ([^\n]*))?/.exec(plain(message)) ?? []
     if (path === undefined || version === undefined) return undefined
     return retracted(path, version, reason, await moduleLocations(path, facts))
   },

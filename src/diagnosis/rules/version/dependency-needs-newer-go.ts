@@ -1,7 +1,7 @@
 import type { Rule } from '../../../domain/rule.ts'
 import { advice, command } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
-import { plain } from '../../rule-helpers/text.ts'
+import { moduleIn, plain } from '../../rule-helpers/text.ts'
 import { moduleLocations } from '../../rule-helpers/where.ts'
 
 const rule: Rule = {
@@ -16,11 +16,12 @@ const rule: Rule = {
   example: 'go: example.com/newer@v1.0.0 requires go >= 1.99 (running go 1.26.8; GOTOOLCHAIN=local)',
   markers: [' requires go >= '],
   message: async (message, { facts }) => {
-    const [, path, version, wanted, running] =
-      /([^\s@:]+\.[^\s@:]*|[^\s@:]+\/[^\s@:]+)@([^\s:]+) (?:\([^)\n]*\) )?requires go >= ([^\s]+) \(running go ([^\s;)]+)/.exec(
-        plain(message),
-      ) ?? []
+    const block = plain(message)
+    const line = block.split('\n').find((each) => each.includes(' requires go >= ')) ?? ''
+    const [, wanted, running] = / requires go >= ([^\s]+) \(running go ([^\s;)]+)/.exec(line) ?? []
+    const { path, version } = moduleIn(line.slice(0, line.indexOf(' requires go >= '))) ?? {}
     if (path === undefined || version === undefined || wanted === undefined || running === undefined) return undefined
+    if (/(?:^|: )module [^\s]+ requires go >= /.test(line)) return undefined
     const switching = message.text.includes('; switching to go')
     if (switching) return undefined
     return diagnosis({

@@ -1,4 +1,5 @@
-import type { Rule } from '../../../domain/rule.ts'
+import type { Location } from '../../../domain/module.ts'
+import type { Diagnosis, Rule } from '../../../domain/rule.ts'
 import { advice } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { plain } from '../../rule-helpers/text.ts'
@@ -31,25 +32,36 @@ go.mod:5: unknown directive: plugin`,
     if (word === undefined || /^[<=>|]{4,}/.test(word)) return undefined
     const file = line?.position?.file ?? 'go.mod'
     if (file.endsWith('go.work')) return undefined
-    const newer = since[word]
     const byTool = /error while parsing go\.mod|level=/.test(message.text)
-    return diagnosis({
-      confidence: newer === undefined ? 'likely' : 'certain',
-      message:
-        newer === undefined
-          ? `${word} is no directive that ${byTool ? 'this tool' : 'the Go that runs'} knows; most likely it is misspelt.`
-          : `${word} came with Go ${newer}; ${byTool ? 'this tool reads go.mod with an older parser' : 'the Go that runs is older'}.`,
-      fix: advice(
-        newer === undefined
-          ? `Correct or remove the line.`
-          : byTool
-            ? `Use a release of the tool that was built with a parser of Go ${newer} or newer; go.mod is fine.`
-            : `Use Go ${newer} or newer here. Taking the line out helps only when nobody needs it.`,
-      ),
-      locations: await locate(facts, line?.position),
-      key: `${word} ${line?.position?.line ?? 0}`,
-    })
+    return unknown(word, line?.position?.line ?? 0, byTool, await locate(facts, line?.position))
   },
+  observe: {
+    'module-files': ({ goMod, goModPath }) =>
+      (goMod?.problems ?? []).flatMap((problem) => {
+        const word = /^"([^"]*)" is no directive of a go\.mod file/.exec(problem.message)?.[1]
+        return word === undefined ? [] : [unknown(word, problem.line, false, [{ file: goModPath, line: problem.line }])]
+      }),
+  },
+}
+
+function unknown(word: string, line: number, byTool: boolean, locations: readonly Location[]): Diagnosis {
+  const newer = since[word]
+  return diagnosis({
+    confidence: newer === undefined ? 'likely' : 'certain',
+    message:
+      newer === undefined
+        ? `${word} is no directive that ${byTool ? 'this tool' : 'the Go that runs'} knows; most likely it is misspelt.`
+        : `${word} came with Go ${newer}; ${byTool ? 'this tool reads go.mod with an older parser' : 'the Go that runs is older'}.`,
+    fix: advice(
+      newer === undefined
+        ? `Correct or remove the line.`
+        : byTool
+          ? `Use a release of the tool that was built with a parser of Go ${newer} or newer; go.mod is fine.`
+          : `Use Go ${newer} or newer here. Taking the line out helps only when nobody needs it.`,
+    ),
+    locations,
+    key: `${word} ${line}`,
+  })
 }
 
 export default rule

@@ -1,4 +1,5 @@
-import type { Rule } from '../../../domain/rule.ts'
+import type { Location, ModuleVersion } from '../../../domain/module.ts'
+import type { Diagnosis, Rule } from '../../../domain/rule.ts'
 import { advice, command } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { locate, positionedLines } from '../../rule-helpers/where.ts'
@@ -21,20 +22,39 @@ go.mod:5: require example.com/lib: version "v2.0.0" invalid: should be v0 or v1,
         line?.text ?? '',
       ) ?? []
     if (path === undefined || version === undefined || actual === undefined) return undefined
-    const base = path.replace(/\/v\d+$/, '')
-    const suffix = actual === 'v0' || actual === 'v1' ? '' : `/${actual}`
-    return diagnosis({
-      message: `${path} cannot have the version ${version}: a path${path === base ? ' without suffix' : ` ending in ${path.slice(base.length)}`} is for ${expected ?? 'other majors'}.`,
-      fix: advice(
-        `Require ${base}${suffix} and change the imports to it; if the repository has no go.mod, the version is ${version}+incompatible.`,
-        [command('go', 'mod', 'edit', `-droprequire=${path}`), command('go', 'get', `${base}${suffix}@${version}`)],
-      ),
-      locations: await locate(facts, line?.position),
-      module: path,
-      version,
-      key: path,
-    })
+    return misfit({ path, version }, expected ?? 'other majors', actual, await locate(facts, line?.position))
   },
+  observe: {
+    'module-files': ({ goMod, goModPath }) =>
+      (goMod?.problems ?? []).flatMap((problem) => {
+        const [, version, path, expected] =
+          /^version "([^"]*)" does not fit the path "([^"]*)", which stands for (.+)$/.exec(problem.message) ?? []
+        if (version === undefined || path === undefined || expected === undefined) return []
+        const actual = /^v\d+/.exec(version)?.[0] ?? 'v1'
+        return [misfit({ path, version }, expected, actual, [{ file: goModPath, line: problem.line }])]
+      }),
+  },
+}
+
+function misfit(
+  { path, version }: ModuleVersion,
+  expected: string,
+  actual: string,
+  locations: readonly Location[],
+): Diagnosis {
+  const base = path.replace(/\/v\d+$/, '')
+  const suffix = actual === 'v0' || actual === 'v1' ? '' : `/${actual}`
+  return diagnosis({
+    message: `${path} cannot have the version ${version}: a path${path === base ? ' without suffix' : ` ending in ${path.slice(base.length)}`} is for ${expected}.`,
+    fix: advice(
+      `Require ${base}${suffix} and change the imports to it; if the repository has no go.mod, the version is ${version}+incompatible.`,
+      [command('go', 'mod', 'edit', `-droprequire=${path}`), command('go', 'get', `${base}${suffix}@${version}`)],
+    ),
+    locations,
+    module: path,
+    version,
+    key: path,
+  })
 }
 
 export default rule

@@ -1,4 +1,5 @@
-import type { Rule } from '../../../domain/rule.ts'
+import type { Location } from '../../../domain/module.ts'
+import type { Diagnosis, Rule } from '../../../domain/rule.ts'
 import { advice, command } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { plain } from '../../rule-helpers/text.ts'
@@ -36,21 +37,28 @@ const rule: Rule = {
     const work = file?.endsWith('go.work') === true
     const line = positionedLines(message).find((each) => each.text.includes('invalid toolchain version'))
     const own = await locate(facts, line?.position)
-    const fixed = /^v?(\d[\w.]*)$/.exec(value)?.[1]
-    return diagnosis({
-      message: `The toolchain line says ${value}, which is no name of a Go release${fixed === undefined ? '' : `; it must read go${fixed}`}.`,
-      fix: advice('Write the name with its prefix, or remove the line.', [
-        command('go', work ? 'work' : 'mod', 'edit', `-toolchain=${fixed === undefined ? 'none' : `go${fixed}`}`),
-      ]),
-      locations:
-        own.length > 0
-          ? own
-          : work
-            ? await goWorkDirective(facts, 'toolchain')
-            : await goModDirective(facts, 'toolchain'),
-      key: value,
-    })
+    const at = work ? await goWorkDirective(facts, 'toolchain') : await goModDirective(facts, 'toolchain')
+    return wrongName(value, work, own.length > 0 ? own : at)
   },
+  observe: {
+    'module-files': ({ goMod, goModPath }) =>
+      (goMod?.problems ?? []).flatMap((problem) => {
+        const value = /^"([^"]*)" is no toolchain name/.exec(problem.message)?.[1]
+        return value === undefined ? [] : [wrongName(value, false, [{ file: goModPath, line: problem.line }])]
+      }),
+  },
+}
+
+function wrongName(value: string, work: boolean, locations: readonly Location[]): Diagnosis {
+  const fixed = /^v?(\d[\w.]*)$/.exec(value)?.[1]
+  return diagnosis({
+    message: `The toolchain line says ${value}, which is no name of a Go release${fixed === undefined ? '' : `; it must read go${fixed}`}.`,
+    fix: advice('Write the name with its prefix, or remove the line.', [
+      command('go', work ? 'work' : 'mod', 'edit', `-toolchain=${fixed === undefined ? 'none' : `go${fixed}`}`),
+    ]),
+    locations,
+    key: value,
+  })
 }
 
 export default rule
