@@ -1,10 +1,10 @@
 import { diagnose } from '../diagnosis/diagnose.ts'
+import { createMarkerIndex } from '../diagnosis/markers.ts'
 import { rules } from '../diagnosis/rules/index.ts'
 import type { Facts } from '../domain/facts.ts'
 import { compareFindings } from '../domain/finding.ts'
-import type { CommandObservation } from '../domain/observation.ts'
 import type { DiagnosisReport } from '../domain/report.ts'
-import { createOutputReader } from '../probes/support/observe.ts'
+import { createLogReader } from '../messages/read-log.ts'
 
 interface LogOptions {
   /** What the log is called in the evidence: a file name or `standard input`. */
@@ -14,6 +14,8 @@ interface LogOptions {
   readonly docsUrl: (rule: string) => string
 }
 
+const markers = createMarkerIndex(rules)
+
 /**
  * Diagnoses one log as it streams by. There is no exit code in a log: it failed when some program said so, and a log
  * without such a line gives no finding.
@@ -22,23 +24,13 @@ export function createLogDiagnosis(options: LogOptions): {
   readonly push: (line: string) => void
   readonly end: () => Promise<DiagnosisReport>
 } {
-  const output = createOutputReader()
+  const log = createLogReader(markers.touches)
   return {
-    push: output.push,
+    push: log.push,
     async end() {
-      const { messages, tail } = output.end()
-      const observation: CommandObservation = {
-        kind: 'command',
-        probe: 'diagnose',
-        command: options.name,
-        exitCode: null,
-        failed: messages.some((message) => message.kind === 'error'),
-        timedOut: false,
-        messages,
-        tail,
-        advisory: false,
-      }
-      const result = await diagnose([observation], () => options.facts, {
+      const observation = log.end()
+      const named = observation.command === '' ? { ...observation, command: options.name } : observation
+      const result = await diagnose([named], () => options.facts, {
         rules,
         disabled: options.disabled,
         docsUrl: options.docsUrl,

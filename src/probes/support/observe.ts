@@ -3,35 +3,19 @@ import type { CommandObservation } from '../../domain/observation.ts'
 import type { Target } from '../../domain/port.ts'
 import type { GoRun } from '../../go/go.ts'
 import { failureText } from '../../go/list.ts'
-import { createMessageReader } from '../../messages/reader.ts'
+import { createMessageCollector, type Collected } from '../../messages/collect.ts'
 
-const tailLines = 20
-const tailLineLength = 1000
-const maxMessages = 5000
-/** Downloads and echoes of commands: a few tell what was going on, a hundred thousand only fill memory. */
-const maxInfos = 500
-
-/** Reads the lines of a running command into messages, keeping its last lines. */
+/** Reads the lines of a running command into messages, keeping its last lines; bounded for output of any length. */
 export function createOutputReader(): {
   readonly push: (line: string) => void
-  readonly end: () => { readonly messages: readonly Message[]; readonly tail: readonly string[] }
+  readonly end: () => Collected
 } {
-  const messages: Message[] = []
-  const tail: string[] = []
-  let infos = 0
-  const reader = createMessageReader((message) => {
-    if (message.kind === 'info' && ++infos > maxInfos) return
-    if (messages.length < maxMessages) messages.push(message)
-  })
+  const collector = createMessageCollector()
   return {
-    push(line) {
-      reader.push(line)
-      tail.push(line.slice(0, tailLineLength))
-      if (tail.length > tailLines) tail.shift()
-    },
+    push: collector.push,
     end() {
-      reader.end()
-      return { messages, tail }
+      collector.end()
+      return collector.collected()
     },
   }
 }
@@ -46,11 +30,7 @@ interface ObserveOptions {
 }
 
 /** A finished command as an observation. Its messages are those of its text, stderr then stdout, plus structured ones. */
-export function observeCommand(
-  run: GoRun,
-  output: { readonly messages: readonly Message[]; readonly tail: readonly string[] },
-  options: ObserveOptions,
-): CommandObservation {
+export function observeCommand(run: GoRun, output: Collected, options: ObserveOptions): CommandObservation {
   const extra = options.extra ?? []
   return {
     kind: 'command',
