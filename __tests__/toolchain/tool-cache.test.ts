@@ -184,6 +184,7 @@ describe('installing', () => {
 describe('several processes', () => {
   let bundle = ''
   let children: ChildProcess[] = []
+  let servers: LocalServer[] = []
   const archive = makeReleaseTar('1.25.4', 400)
 
   beforeAll(async () => {
@@ -197,9 +198,11 @@ describe('several processes', () => {
       banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     })
   })
-  afterEach(() => {
+  afterEach(async () => {
     for (const child of children) child.kill('SIGKILL')
     children = []
+    for (const server of servers) await server.close()
+    servers = []
   })
   afterAll(() => rmSync(bundle, { recursive: true }))
 
@@ -221,8 +224,14 @@ describe('several processes', () => {
       return asked === 'go1.25.4.linux-amd64.tar.gz' ? reply() : undefined
     }
 
+  const open = async (reply: () => Reply): Promise<LocalServer> => {
+    const server = await serve(mirror(reply))
+    servers.push(server)
+    return server
+  }
+
   test('that install the same at once all end with the same whole toolchain', async () => {
-    const server = await serve(mirror(() => archive))
+    const server = await open(() => archive)
     cache = { ...cache, tool: toolName(distribution(server.url, '')) }
     const target = installDir(cache, '1.25.4')
     const runs = [start(server), start(server), start(server)]
@@ -248,17 +257,15 @@ describe('several processes', () => {
     expect(server.asked.filter((asked) => asked.endsWith('.gz')).length).toBeGreaterThan(1)
     expect(readdirSync(path.dirname(target)).toSorted()).toEqual(['x64', 'x64.complete'])
     expect(readdirSync(path.join(root, cache.tool))).toEqual(['1.25.4'])
-    await server.close()
   })
 
   test('one that is killed in the middle leaves nothing that is picked up', async () => {
-    const server = await serve(mirror(() => ({ hang: true })))
+    const server = await open(() => ({ hang: true }))
     cache = { ...cache, tool: toolName(distribution(server.url, '')) }
     const { child, done } = start(server)
     while (!server.asked.some((asked) => asked.endsWith('.gz'))) await new Promise((resolve) => setTimeout(resolve, 10))
     child.kill('SIGKILL')
     await done
-    await server.close()
     const left = readdirSync(path.join(root, cache.tool))
     expect(left).toEqual([expect.stringMatching(/^\.gopreflight-/)])
     expect(await findInToolCache(machine, cache, parseVersionSpec('*'))).toBeUndefined()

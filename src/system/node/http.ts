@@ -29,7 +29,7 @@ export class HttpError extends Error {
 
 /**
  * HTTP of this machine, through the proxies that `env` names (HTTPS_PROXY, HTTP_PROXY, NO_PROXY in either case; the
- * small one wins, as in curl and Go). Follows redirects, never retries. `signal` gives up whatever is under way.
+ * small one wins, and https goes through HTTP_PROXY where HTTPS_PROXY is not set). Follows redirects, never retries. `signal` gives up whatever is under way.
  * Methods throw HttpError, whose message names the address without credentials.
  */
 export function createHttp(env: Env, signal?: AbortSignal): Http {
