@@ -11,7 +11,8 @@ const loadErrors =
 /** True for an error of the compiler, or of vet's type check, in a Go file. */
 export function isCompileMessage(message: Message): boolean {
   if (message.kind !== 'error') return false
-  if (message.position === undefined) return message.printer === 'link' && message.text.startsWith('undefined: ')
+  if (message.position === undefined)
+    return ['compile', 'link'].includes(message.printer) && message.text.startsWith('undefined: ')
   return ['compile', 'vet', 'unknown'].includes(message.printer) && /\.(?:go|y)$/.test(message.position.file)
 }
 
@@ -65,6 +66,15 @@ export function languageNeeded(text: string): string | undefined {
 /** The message without the `vet: ` that vet's type check sets before it. */
 export function compileText(message: Message): string {
   return plain(message).replace(/^vet: /, '')
+}
+
+/**
+ * The member that a type of this package lacks: `installPlatform` of `m.installPlatform undefined (type *mkcert has no field
+ * or method installPlatform)`. A method is often declared in a file for each system.
+ */
+export function missingMember(message: Message): string | undefined {
+  const text = compileText(message)
+  return /^[^\s]{1,300} undefined \(type \*?\w+ has no field or method (\w+)/.exec(text)?.[1]
 }
 
 /** The name that a message calls undefined: `c.F`, `Handler`; also vet's and TinyGo's wordings. */

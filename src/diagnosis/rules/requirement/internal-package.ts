@@ -19,7 +19,7 @@ const rule: Rule = {
     // The head of a chain whose reason stands at a position is a message of its own.
     if (
       /^package [^\s:]+$/.test(message.text) &&
-      run.messages.some((other) => /^use of internal package/.test(other.text))
+      run.messages.some((other) => other.text.startsWith('use of internal package'))
     ) {
       return 'consequence'
     }

@@ -68,7 +68,7 @@ go.mod:5: usage: require module/path v1.2.3`,
         .filter((problem) => !ownRule.test(problem.message))
         .slice(0, 10)
         .map((problem) =>
-          /the file has no module line/.test(problem.message)
+          problem.message.includes('the file has no module line')
             ? { ...syntax(goModPath, problem.line, problem.message), key: 'module' }
             : syntax(goModPath, problem.line, problem.message),
         )

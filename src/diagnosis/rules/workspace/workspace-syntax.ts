@@ -17,12 +17,10 @@ const rule: Rule = {
 ../go.work:3: unknown directive: uses`,
   markers: ['parsing go.work', 'reading go.work', 'go.work:'],
   message: async (message, { facts }) => {
-    const line = positionedLines(message).find(
-      (each) => each.position !== undefined && each.position.file.endsWith('.work'),
-    )
-    const old = /reading go\.work: ([^\s]+go\.work):(\d+): ([^\n]+)/.exec(plain(message))
-    const said = line?.text ?? old?.[3]
-    const position = line?.position ?? (old?.[1] === undefined ? undefined : { file: old[1], line: Number(old[2]) })
+    const line = positionedLines(message).find((each) => each.position?.file.endsWith('.work') === true)
+    const [, file, row, problem] = /reading go\.work: ([^\s]+go\.work):(\d+): ([^\n]+)/.exec(plain(message)) ?? []
+    const said = line?.text ?? problem
+    const position = line?.position ?? (file === undefined ? undefined : { file, line: Number(row) })
     if (said === undefined || position === undefined || /<<<<<<<|=======|>>>>>>>|appears multiple times/.test(said))
       return undefined
     const at = await locate(facts, position)
