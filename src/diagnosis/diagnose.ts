@@ -64,7 +64,15 @@ export async function diagnose(
     judged.push(rest.judged)
   }
   const wanted = judged.filter((one) => !options.disabled.has(one.rule.id))
-  return { findings: foldFindings(wanted, options.docsUrl), unexplained }
+  return { findings: foldFindings(withoutFollowing(wanted), options.docsUrl), unexplained }
+}
+
+/** Leaves out what only follows from something else that was found in the same module. */
+function withoutFollowing(all: readonly Judged[]): readonly Judged[] {
+  const found = new Set(all.map((one) => `${one.module ?? ''}\0${one.rule.id}`))
+  return all.filter(
+    (one) => !(one.diagnosis.follows ?? []).some((id) => id !== one.rule.id && found.has(`${one.module ?? ''}\0${id}`)),
+  )
 }
 
 /** A look-up that nobody needs, and a command that went well in spite of what it said, give warnings at most. */
@@ -102,6 +110,7 @@ async function remainder(
       command: command.command,
       excerpt: clipLines(shown.length > 0 ? shown.flatMap((message) => excerptOf(message).split('\n')) : command.tail),
       ...(command.target === undefined ? {} : { target: command.target }),
+      ...(command.module === undefined ? {} : { module: command.module }),
     },
   }
 }

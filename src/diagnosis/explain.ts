@@ -89,10 +89,11 @@ type Observe = (
   facts: Facts,
 ) => Promise<readonly Diagnosis[]> | readonly Diagnosis[]
 
-function seen(observation: Observation): Pick<Judged, 'command' | 'target'> {
+function seen(observation: Observation): Pick<Judged, 'command' | 'target' | 'module'> {
   return {
     command: observation.kind === 'command' ? observation.command : '',
     ...(observation.target === undefined ? {} : { target: observation.target }),
+    ...(observation.module === undefined ? {} : { module: observation.module }),
   }
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { compareText, type Finding } from '../domain/finding.ts'
 import type { Location } from '../domain/module.ts'
 import { formatTarget } from '../domain/port.ts'
+import type { Diagnosis } from '../domain/rule.ts'
 import { compareConfidence, compareSeverity, type Judged } from './judged.ts'
 
 const mostLocations = 100
@@ -34,7 +35,8 @@ function findingOf(
   docsUrl: (ruleId: string) => string,
   used: Map<string, number>,
 ): Finding {
-  const { rule, diagnosis } = best
+  const { rule } = best
+  const diagnosis = merged(best, inOrder)
   const targets = new Set(inOrder.flatMap(({ target }) => (target === undefined ? [] : [formatTarget(target)])))
   const surest = ranked.map((judged) => judged.diagnosis.confidence).sort(compareConfidence)[0] ?? diagnosis.confidence
   return {
@@ -60,6 +62,20 @@ function keyOf({ diagnosis }: Judged): string {
   if (diagnosis.key !== undefined) return diagnosis.key
   const at = diagnosis.locations[0]
   return `${diagnosis.message}\0${at === undefined ? '' : `${at.file}:${at.line}`}`
+}
+
+/** The best of the diagnoses, in the words that its rule has for all of them. */
+function merged({ rule, diagnosis }: Judged, all: readonly Judged[]): Diagnosis {
+  if (rule.merge === undefined || diagnosis.parts === undefined) return diagnosis
+  const parts = new Map<string, Set<string>>()
+  for (const one of all) {
+    for (const [name, values] of Object.entries(one.diagnosis.parts ?? {})) {
+      const known = parts.get(name) ?? new Set()
+      for (const value of values) known.add(value)
+      parts.set(name, known)
+    }
+  }
+  return { ...diagnosis, ...rule.merge(Object.fromEntries([...parts].map(([name, values]) => [name, [...values]]))) }
 }
 
 /** A value that all have; where they differ the finding is about more than one and names none. */

@@ -9,6 +9,8 @@ export interface Judged {
   readonly command: string
   readonly excerpt: string
   readonly target?: Target
+  /** Directory of the module it was seen in. */
+  readonly module?: string
 }
 
 const severities: Readonly<Record<Severity, number>> = { error: 0, warning: 1, notice: 2 }

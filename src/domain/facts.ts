@@ -16,6 +16,10 @@ export interface ExcludedDeclaration {
   /** Why the file is left out: `import "C"` with CGO_ENABLED=0, or its constraint (`//go:build unix`, `_linux.go`). */
   readonly reason: 'cgo' | 'port' | 'tag'
   readonly constraint: string
+  /** Ports that compile the file, `linux/amd64`; absent when not known. */
+  readonly ports?: readonly string[]
+  /** In the standard library: `file` is then `syscall/zsyscall_linux_amd64.go`, and no place in the repository. */
+  readonly standard?: boolean
 }
 
 /** A Go file of a package that the target leaves out. */
@@ -24,6 +28,8 @@ export interface ExcludedFile {
   readonly file: string
   readonly reason: 'cgo' | 'port' | 'tag'
   readonly constraint: string
+  readonly ports?: readonly string[]
+  readonly standard?: boolean
 }
 
 /** What the checksum database says of a module version, verified; `missing` when it has no record. */

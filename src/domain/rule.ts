@@ -18,6 +18,8 @@ export type RuleArea =
   | 'environment'
   | 'internal'
 
+export type Parts = Readonly<Record<string, readonly string[]>>
+
 /** What a rule concludes; the engine adds the rule's own texts, targets, evidence and fingerprint to make a finding. */
 export interface Diagnosis {
   readonly severity: Severity
@@ -33,6 +35,13 @@ export interface Diagnosis {
   readonly package?: string
   /** Two diagnoses of a rule with the same key are one cause and become one finding. Default: message and first location. */
   readonly key?: string
+  /**
+   * What is folded beside places and targets when diagnoses become one finding: lists by name, such as the symbols that one
+   * file's absence leaves undefined. The rule's `merge` words the finding from the lists of all.
+   */
+  readonly parts?: Parts
+  /** Ids of rules: when one of them found something in the same module, this only follows from it and is not told. */
+  readonly follows?: readonly string[]
   /** The lines that show it; the matched message when absent. */
   readonly excerpt?: string
 }
@@ -69,6 +78,8 @@ export interface Rule {
   /** Substrings, at least one of which is in the text or detail of every message it recognises (case-sensitive). */
   readonly markers?: readonly string[]
   readonly message?: (message: Message, context: MessageContext) => Promise<MessageVerdict> | MessageVerdict
+  /** Words for a finding of several diagnoses, from their parts joined in order, each value once. */
+  readonly merge?: (parts: Parts) => Partial<Pick<Diagnosis, 'message' | 'why' | 'fix'>>
   readonly observe?: {
     readonly [K in Observation['kind']]?: (
       observation: ObservationOf<K>,

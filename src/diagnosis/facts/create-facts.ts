@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { ChecksumAnswer, ExcludedDeclaration, ExcludedFile, Facts } from '../../domain/facts.ts'
 import type { Location, ModuleVersion } from '../../domain/module.ts'
 import type { Target } from '../../domain/port.ts'
-import { reportPath, sourcePath } from '../../modules/source-path.ts'
+import { inside, reportPath, sourcePath } from '../../modules/source-path.ts'
 import type { Files } from '../../system/types.ts'
 import type { BuildContext } from './build-constraint.ts'
 import { declaredIn, importsNamed, leftOutFiles, type LeftOut } from './excluded.ts'
@@ -63,10 +63,14 @@ export function createFacts(options: FactsOptions): Facts {
     leftOut.set(key, known)
     return known
   }
-  const named = async <T extends ExcludedFile | ExcludedDeclaration>(found: T): Promise<T> => ({
-    ...found,
-    file: reportPath(sourcePath(found.file, { root, dir: moduleDir, moduleCache: await moduleCache() })),
-  })
+  const named = async <T extends ExcludedFile | ExcludedDeclaration>(found: T): Promise<T> => {
+    const goroot = (await goEnv())?.GOROOT ?? ''
+    const standard = goroot === '' ? undefined : inside(path.join(goroot, 'src'), found.file)
+    if (standard !== undefined) return { ...found, file: standard, standard: true }
+    return { ...found, file: await repositoryName(found.file) }
+  }
+  const repositoryName = async (file: string): Promise<string> =>
+    reportPath(sourcePath(file, { root, dir: moduleDir, moduleCache: await moduleCache() }))
 
   return {
     goEnv,
@@ -89,7 +93,7 @@ export function createFacts(options: FactsOptions): Facts {
         (await existing(dir)) ?? (importPath === undefined ? undefined : await packageDir(importPath, target))
       if (found === undefined) return undefined
       const all = await leftOutOf(found, target, false)
-      return Promise.all(all.map(({ file, reason, constraint }) => named({ file, reason, constraint })))
+      return Promise.all(all.map(({ source: _, ...found }) => named(found)))
     },
     checksums: memoChecksums(options.lookupChecksums),
   }

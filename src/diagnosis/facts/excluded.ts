@@ -1,6 +1,7 @@
 import path from 'node:path'
 
 import type { ExcludedDeclaration, ExcludedFile } from '../../domain/facts.ts'
+import { formatPort } from '../../domain/port.ts'
 import type { Files } from '../../system/types.ts'
 import { fileConstraint, fileNameTags, knownNames, tagsOf, type BuildContext } from './build-constraint.ts'
 import { declarations, imports } from './go-source.ts'
@@ -40,10 +41,11 @@ export async function leftOutFiles(
     const constraint = look(build)
     if (constraint === undefined) continue
     const cgo = look({ ...build, cgo: !build.cgo }) === undefined
-    const elsewhere = ports.some((port) =>
+    const elsewhere = ports.filter((port) =>
       [true, false].some((on) => look({ ...build, ...port, cgo: on }) === undefined),
     )
-    found.push({ file, source, constraint, reason: cgo ? 'cgo' : elsewhere ? 'port' : 'tag' })
+    const reason = cgo ? 'cgo' : elsewhere.length > 0 ? 'port' : 'tag'
+    found.push({ file, source, constraint, reason, ports: elsewhere.map(formatPort) })
   }
   return found
 }
@@ -75,11 +77,11 @@ function excludedBy(
 
 /** The declarations of a symbol in files that are left out. A method counts by its name alone. */
 export function declaredIn(leftOut: readonly LeftOut[], symbol: string): readonly ExcludedDeclaration[] {
-  return leftOut.flatMap(({ file, source, reason, constraint }) =>
+  return leftOut.flatMap(({ file, source, ...why }) =>
     declarations(source)
       .filter((one) => one.name === symbol)
       .slice(0, 1)
-      .map((one) => ({ symbol, file, line: one.line, reason, constraint })),
+      .map((one) => ({ symbol, file, line: one.line, ...why })),
   )
 }
 

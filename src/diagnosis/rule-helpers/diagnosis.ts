@@ -1,6 +1,6 @@
 import type { Confidence, Fix, Severity } from '../../domain/finding.ts'
 import type { Location } from '../../domain/module.ts'
-import type { Diagnosis } from '../../domain/rule.ts'
+import type { Diagnosis, Parts } from '../../domain/rule.ts'
 
 interface Case {
   readonly message: string
@@ -14,6 +14,8 @@ interface Case {
   readonly package?: string | undefined
   readonly key?: string | undefined
   readonly excerpt?: string | undefined
+  readonly parts?: Parts
+  readonly follows?: readonly string[]
 }
 
 /** A diagnosis from what a rule knows; an error and certain unless said otherwise, members without a value left out. */
@@ -30,5 +32,7 @@ export function diagnosis(known: Case): Diagnosis {
     ...(known.package === undefined || known.package === '' ? {} : { package: known.package }),
     ...(known.key === undefined ? {} : { key: known.key }),
     ...(known.excerpt === undefined ? {} : { excerpt: known.excerpt }),
+    ...(known.parts === undefined ? {} : { parts: known.parts }),
+    ...(known.follows === undefined || known.follows.length === 0 ? {} : { follows: known.follows }),
   }
 }

@@ -2,12 +2,12 @@ import type { ExcludedDeclaration } from '../../domain/facts.ts'
 import type { Message } from '../../domain/message.ts'
 import { formatPort, type Target } from '../../domain/port.ts'
 import type { MessageContext } from '../../domain/rule.ts'
-import { undefinedName } from './compile.ts'
+import { missingMember, undefinedName } from './compile.ts'
 import { plain } from './text.ts'
 
 /** The declarations that would define the name a message calls undefined, had their files been compiled. */
 export async function excludedFor(message: Message, context: MessageContext): Promise<readonly ExcludedDeclaration[]> {
-  const symbol = undefinedName(message)
+  const symbol = undefinedName(message) ?? missingMember(message)
   if (symbol === undefined || message.position === undefined) return []
   return context.facts.excludedDeclarations({
     file: message.position.file,
@@ -51,6 +51,23 @@ function isCross(target: Target, env: Readonly<Record<string, string>>): boolean
   const goos = env.GOHOSTOS ?? ''
   const goarch = env.GOHOSTARCH ?? ''
   return goos !== '' && (target.goos !== goos || target.goarch !== goarch)
+}
+
+const impliedSystems = [
+  ['linux', 'android'],
+  ['darwin', 'ios'],
+  ['solaris', 'illumos'],
+] as const
+
+/** The systems that declarations are for, in a word each: GOOS names, or GOARCH names where only they differ. */
+export function systemsOf(declared: readonly ExcludedDeclaration[], context: MessageContext): readonly string[] {
+  const ports = [...new Set(declared.flatMap((one) => one.ports ?? []))].map((port) => port.split('/'))
+  const { goos } = portOf(context)
+  const same = ports.filter(([os]) => os === goos)
+  const systems = new Set(same.length === 0 ? ports.map(([os]) => os ?? '') : same.map(([, arch]) => arch ?? ''))
+  // Files for linux count on android too, and so on (go/build, matchTag): saying both says nothing more.
+  for (const [system, implied] of impliedSystems) if (systems.has(system)) systems.delete(implied)
+  return [...systems].sort()
 }
 
 /** Why every Go file of a package is left out, as far as it can be known. */

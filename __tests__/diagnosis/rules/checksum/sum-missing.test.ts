@@ -27,8 +27,7 @@ describe('sum-missing', () => {
         rule: 'sum-missing',
         severity: 'error',
         confidence: 'certain',
-        message:
-          'go.sum has no hash of the module that provides example.com/lib, which example.com/app imports; there is no go.sum at all.',
+        message: 'go.sum has no hash of the module that provides example.com/lib, which example.com/app imports.',
         fix: { commands: ['go mod tidy'] },
         locations: [{ file: 'main.go', line: 3, column: 8 }],
       },

@@ -1,8 +1,9 @@
-import type { Rule } from '../../../domain/rule.ts'
+import type { Parts, Rule } from '../../../domain/rule.ts'
 import { advice } from '../../rule-helpers/advice.ts'
-import { isCompileMessage, undefinedName } from '../../rule-helpers/compile.ts'
+import { isCompileMessage, missingMember, undefinedName } from '../../rule-helpers/compile.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
-import { excludedFor, onPort, portOf } from '../../rule-helpers/excluded.ts'
+import { excludedFor, portOf } from '../../rule-helpers/excluded.ts'
+import { enumerate } from '../../rule-helpers/text.ts'
 import { messageLocations } from '../../rule-helpers/where.ts'
 
 const rule: Rule = {
@@ -15,26 +16,37 @@ const rule: Rule = {
   classes: ['C02'],
   example: `# example.com/app
 ./main.go:5:30: undefined: native.Add`,
-  markers: ['undefined: ', 'not declared by package', 'undeclared name'],
+  markers: ['undefined: ', 'not declared by package', 'undeclared name', ' has no field or method '],
   message: async (message, context) => {
     if (!isCompileMessage(message)) return undefined
     const declared = (await excludedFor(message, context))[0]
     if (declared?.reason !== 'cgo') return undefined
-    const name = undefinedName(message) ?? declared.symbol
+    const parts = {
+      names: [undefinedName(message) ?? missingMember(message) ?? declared.symbol],
+      files: [declared.file],
+    }
     const { goos, goarch } = portOf(context)
+    const target = [goos, goarch].filter((part) => part !== undefined).join('/')
     return diagnosis({
-      message: `${name} is declared in ${declared.file} (line ${declared.line}), which imports "C" and is left out because cgo is off${onPort(context)}.`,
+      ...wording(parts),
       fix: advice(
         'Build with cgo on and a C compiler for the target, or add a file with //go:build !cgo that declares the same without C.',
-        [
-          `CGO_ENABLED=1 ${goos === undefined ? '' : `CC=<C compiler for ${[goos, goarch].filter((part) => part !== undefined).join('/')}> `}go build ./...`,
-        ],
+        [`CGO_ENABLED=1 ${goos === undefined ? '' : `CC=<C compiler for ${target}> `}go build ./...`],
       ),
-      locations: [...(await messageLocations(message, context.facts)), { file: declared.file, line: declared.line }],
+      locations: await messageLocations(message, context.facts),
       package: message.package,
+      parts,
       key: declared.file,
     })
   },
+  merge: (parts) => wording(parts),
+}
+
+function wording({ names = [], files = [] }: Parts): { readonly message: string } {
+  const many = names.length > 1
+  return {
+    message: `${enumerate(names, 4)} ${many ? 'are' : 'is'} declared in ${enumerate(files)}, which imports "C" and is left out because cgo is off.`,
+  }
 }
 
 export default rule

@@ -33,15 +33,14 @@ const rule: Rule = {
       )
     if (forPackage?.[1] !== undefined) {
       const [, imported, importer] = forPackage
-      const sum = await facts.goSum()
-      const absent = sum === undefined && (await facts.goMod()) !== undefined
       const own = await messageLocations(message, facts)
       return diagnosis({
-        message: `go.sum has no hash of the module that provides ${imported}${importer === undefined ? '' : `, which ${importer} imports`}${absent ? '; there is no go.sum at all' : ''}.`,
+        message: `go.sum has no hash of the module that provides ${imported}${importer === undefined ? '' : `, which ${importer} imports`}.`,
         fix: advice('Run go mod tidy and commit go.sum.', tidy),
         locations: own.length > 0 ? own : await moduleLocations(imported, facts),
         package: importer,
         key: imported,
+        follows: ['sum-absent'],
       })
     }
     const unknown = /verifying ([^\s@]+@[^\s:]+): unknown hashes in go\.sum/.test(block)
@@ -72,6 +71,7 @@ const rule: Rule = {
       module: path,
       version: module?.version,
       key: name,
+      follows: ['sum-absent'],
     })
   },
 }

@@ -1,7 +1,8 @@
 import type { Rule } from '../../../domain/rule.ts'
 import { advice } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
-import { compileKind, compileText, isCompileMessage } from '../../rule-helpers/compile.ts'
+import { compileKind, compileText, isCompileMessage, missingMember } from '../../rule-helpers/compile.ts'
+import { excludedFor } from '../../rule-helpers/excluded.ts'
 import { isVetFinding } from '../../rule-helpers/vet.ts'
 import { clip } from '../../rule-helpers/text.ts'
 import { messageLocations } from '../../rule-helpers/where.ts'
@@ -34,6 +35,7 @@ const rule: Rule = {
   message: async (message, context) => {
     if (!isCompileMessage(message) || message.position === undefined) return undefined
     if (compileKind(message) !== 'other' || isVetFinding(message, context)) return undefined
+    if (missingMember(message) !== undefined && (await excludedFor(message, context)).length > 0) return undefined
     const text = compileText(message).split('\n')[0] ?? ''
     const by = message.module
     const hint = hints.find(([pattern]) => pattern.test(text))?.[1]

@@ -72,6 +72,15 @@ const rule: Rule = {
           .filter((line) => line !== undefined)
         return [{ file: file.path, line: lines[0] ?? 1 }]
       }
+      const goModStays =
+        change.added.length + change.removed.length + change.changed.length + change.otherModLines === 0
+      // Lines that tidy only adds are those whose absence has been told already, where it breaks the build.
+      const follows =
+        goModStays && change.sumRemoved === 0
+          ? ['sum-absent', 'sum-missing']
+          : incomplete && change.removed.length === 0
+            ? ['no-required-module', 'import-lookup-disabled', 'go-mod-updates-needed']
+            : []
       return [
         diagnosis({
           severity: incomplete ? 'error' : 'warning',
@@ -82,6 +91,7 @@ const rule: Rule = {
           },
           locations: location(),
           key: 'tidy',
+          follows,
           excerpt: observation.diff.split('\n').slice(0, 20).join('\n'),
         }),
       ]
