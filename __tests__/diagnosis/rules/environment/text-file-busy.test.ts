@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { explain, rulesOf } from '../../../helpers/rule-case.ts'
 
-const printed = `fork/exec /tmp/go-build989750233/b052/app.test: text file busy
+const printed = `fork/exec /tmp/go-build2886434404/b052/app.test: text file busy
 FAIL	example.com/app	0.001s`
 
 describe('text-file-busy', () => {
@@ -11,7 +11,7 @@ describe('text-file-busy', () => {
         rule: 'text-file-busy',
         confidence: 'likely',
         message:
-          '/tmp/go-build989750233/b052/app.test was started while it was still open for writing: a race on this machine, not a fault of the code.',
+          '/tmp/go-build2886434404/b052/app.test was started while it was still open for writing: a race on this machine, not a fault of the code.',
       },
     ])
   })

@@ -13,9 +13,9 @@ const rule: Rule = {
   fix: 'Use a version that was not tagged twice, or a proxy that serves the first content. Do not switch the database off.',
   prevent: 'Never move a published tag; publish a new patch version and retract the bad one.',
   classes: ['S02'],
-  example: `go: github.com/aquasecurity/tracee@v0.23.1: verifying module: checksum mismatch
-	downloaded: h1:74acz6BFwjQjP+gYQjHvo1XoMMyeeN1dYRCaT9imhXM=
-	sum.golang.org: h1:SMfnGf/sNw4Rxut9W6Pn0fBTqn1Zx62IrtqM5ptPng4=`,
+  example: `go: example.com/lib@v1.0.0: verifying module: checksum mismatch
+	downloaded: h1:MWrsb+MdYGFVoVAWThwosSi5u4gGoooaXj08PPMUDbw=
+	sum.test: h1:8bFSgm62HmIvYoywbNSFYOa9ZQB3oLVCIP+iNmhXVYg=`,
   markers: ['checksum mismatch'],
   message: async (message, { facts }) => {
     const block = plain(message)

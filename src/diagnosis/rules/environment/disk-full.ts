@@ -11,7 +11,7 @@ const rule: Rule = {
   why: 'A Go build writes to three places: the build cache (GOCACHE), the module cache (GOMODCACHE) and a temporary folder (GOTMPDIR or TMPDIR), which is often a small memory disk.',
   fix: 'Make room, or point the folder that is full to a larger file system.',
   classes: ['D01', 'D07'],
-  example: 'compile: writing output: write $WORK/b003/_pkg_.a: no space left on device',
+  example: 'compile: writing output: write $WORK/b007/_pkg_.a: no space left on device',
   markers: ['no space left on device', 'There is not enough space on the disk', 'disk quota exceeded'],
   message: async (message, { facts }) => {
     const block = plain(message)

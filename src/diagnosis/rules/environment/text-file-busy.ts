@@ -11,7 +11,6 @@ const rule: Rule = {
   why: 'A process that was forked at the wrong moment still holds the file; the go command tries again by itself, tests that write and run a program do not. It is a matter of luck, not of the code.',
   fix: 'Run again; a test that writes and runs a program should wait and try again.',
   classes: ['D09'],
-  example: 'fork/exec /tmp/go-build989750233/b052/ecdsa.test: text file busy',
   markers: ['text file busy', 'Text file busy'],
   message: (message) => {
     const found = /(?:fork\/exec |exec |open )?([^\s:"]+): [Tt]ext file busy/.exec(plain(message))?.[1]

@@ -11,7 +11,7 @@ const rule: Rule = {
   why: 'The folder is mounted noexec, or a policy (SELinux, AppArmor, antivirus) forbids it.',
   fix: 'Set GOTMPDIR to a folder from which programs may be run.',
   classes: ['X15'],
-  example: 'fork/exec /tmp/go-build988693008/b001/exe/main: permission denied',
+  example: 'fork/exec /tmp/noexec/go-build440316662/b001/exe/app: permission denied',
   markers: ['permission denied', 'Access is denied'],
   message: (message) => {
     const path = /fork\/exec ([^\s:]+): (?:permission denied|Access is denied)/.exec(plain(message))?.[1]

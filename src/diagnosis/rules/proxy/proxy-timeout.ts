@@ -11,8 +11,6 @@ const rule: Rule = {
   why: 'A firewall that drops packets without a word, an overloaded proxy, or a slow line. The go command has no limit of its own for a whole answer.',
   fix: 'Check that the proxy may be reached from here; run again when it is only slow.',
   classes: ['P12'],
-  example:
-    'go: example.com/lib@v1.0.0: Get "https://10.255.255.1/example.com/lib/@v/v1.0.0.mod": dial tcp 10.255.255.1:443: i/o timeout',
   markers: [
     'deadline exceeded',
     'Client.Timeout',

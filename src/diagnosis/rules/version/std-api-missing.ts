@@ -15,7 +15,7 @@ const rule: Rule = {
   prevent: 'Build in CI with the version that the go line names.',
   classes: ['C02'],
   example: `# example.com/app
-./main.go:5:23: undefined: strings.CutPrefix`,
+./main.go:6:28: undefined: strings.Lines`,
   markers: ['undefined: ', 'not declared by package', 'undeclared name'],
   message: async (message, { facts }) => {
     if (!isCompileMessage(message)) return undefined
