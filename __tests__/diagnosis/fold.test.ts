@@ -48,6 +48,14 @@ describe('what only follows', () => {
     expect(await findings([self])).toHaveLength(1)
   })
 
+  test('is told when cause and result name different packages', async () => {
+    const about = (name: string, more: Partial<Diagnosis> = {}): Partial<Diagnosis> => ({ package: name, ...more })
+    const broken = rule('cause', [about('p')])
+    const same = rule('same', [about('p', { follows: ['cause'] })])
+    const other = rule('other', [about('q', { follows: ['cause'] })])
+    expect((await findings([broken, same, other])).map((one) => one.rule)).toEqual(['cause', 'other'])
+  })
+
   test('is told in a module that has another trouble', async () => {
     const here: Rule = {
       ...cause,

@@ -166,7 +166,7 @@ describe('the order of sources', () => {
     const server = await mirror()
     const found = await ensure(server, want('1.25'))
     expect(found).toMatchObject({ version: `go${version}`, source: 'download', verified: 'sha256' })
-    expect(found.goroot).toBe(path.join(root, toolName(distribution(server.url, '')), version, 'x64'))
+    expect(found.goroot).toBe(path.join(root, toolName(distribution(server.url)), version, 'x64'))
     expect(execFileSync(found.go, ['version'], { encoding: 'utf8' })).toBe(`go version go${version} linux/amd64\n`)
     expect(leftovers()).toEqual([])
     const before = server.asked.length
@@ -218,7 +218,7 @@ describe('what does not verify', () => {
     expect(error.message).toContain('refused and deleted')
     expect(modules.asked).toEqual([])
     expect(leftovers()).toEqual([])
-    expect(existsSync(path.join(root, toolName(distribution(server.url, '')), version))).toBe(false)
+    expect(existsSync(path.join(root, toolName(distribution(server.url)), version))).toBe(false)
   })
 
   test('a module with another hash is refused, deleted and final', async () => {
@@ -380,7 +380,7 @@ describe('which version', () => {
       'architecture',
     )
     const found = await ensure(server, want(version), {}, { architecture: 'amd64' })
-    expect(found.goroot).toBe(path.join(root, toolName(distribution(server.url, '')), version, 'amd64'))
+    expect(found.goroot).toBe(path.join(root, toolName(distribution(server.url)), version, 'amd64'))
   })
 })
 
@@ -426,15 +426,12 @@ describe('the machine', () => {
     expect(found.source).toBe('path')
   })
 
-  test('a token goes to the mirror that was named', async () => {
-    expect(distribution('https://mirror.example/go/', 'secret')).toEqual({
-      base: 'https://mirror.example/go',
-      headers: { authorization: 'token secret' },
-    })
-    expect(distribution('', 'secret')).toEqual({ base: 'https://go.dev/dl', headers: {} })
-    expect(toolName(distribution('', ''))).toBe('go')
-    expect(toolName(distribution('https://mirror.example/go', ''))).toMatch(/^go-[0-9a-f]{8}$/)
+  test('a mirror has a folder of its own, and an address that is none is refused', async () => {
+    expect(distribution('https://mirror.example/go/')).toEqual({ base: 'https://mirror.example/go' })
+    expect(distribution('')).toEqual({ base: 'https://go.dev/dl' })
+    expect(toolName(distribution(''))).toBe('go')
+    expect(toolName(distribution('https://mirror.example/go'))).toMatch(/^go-[0-9a-f]{8}$/)
     for (const bad of ['mirror', 'ftp://x', 'file:///x'])
-      expect(() => distribution(bad, '')).toThrow('go-download-base-url')
+      expect(() => distribution(bad)).toThrow('go-download-base-url')
   })
 })

@@ -232,7 +232,7 @@ describe('several processes', () => {
 
   test('that install the same at once all end with the same whole toolchain', async () => {
     const server = await open(() => archive)
-    cache = { ...cache, tool: toolName(distribution(server.url, '')) }
+    cache = { ...cache, tool: toolName(distribution(server.url)) }
     const target = installDir(cache, '1.25.4')
     const runs = [start(server), start(server), start(server)]
     let finished = false
@@ -261,7 +261,7 @@ describe('several processes', () => {
 
   test('one that is killed in the middle leaves nothing that is picked up', async () => {
     const server = await open(() => ({ hang: true }))
-    cache = { ...cache, tool: toolName(distribution(server.url, '')) }
+    cache = { ...cache, tool: toolName(distribution(server.url)) }
     const { child, done } = start(server)
     while (!server.asked.some((asked) => asked.endsWith('.gz'))) await new Promise((resolve) => setTimeout(resolve, 10))
     child.kill('SIGKILL')

@@ -50,7 +50,8 @@ export const inputs: readonly InputDefinition[] = [
   },
   {
     name: 'token',
-    description: 'Token for requests to GitHub. Nothing more than contents: read is needed.',
+    description:
+      'Token for requests to GitHub, and to nobody else: a mirror never gets it. Nothing more than contents: read is needed.',
     default: "${{ github.server_url == 'https://github.com' && github.token || '' }}",
     kind: 'text',
     origin: 'setup-go',

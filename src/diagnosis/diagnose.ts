@@ -69,9 +69,18 @@ export async function diagnose(
 
 /** Leaves out what only follows from something else that was found in the same module. */
 function withoutFollowing(all: readonly Judged[]): readonly Judged[] {
-  const found = new Set(all.map((one) => `${one.module ?? ''}\0${one.rule.id}`))
   return all.filter(
-    (one) => !(one.diagnosis.follows ?? []).some((id) => id !== one.rule.id && found.has(`${one.module ?? ''}\0${id}`)),
+    (one) =>
+      !(one.diagnosis.follows ?? []).some((id) =>
+        all.some(
+          (cause) =>
+            cause.rule.id === id &&
+            id !== one.rule.id &&
+            cause.module === one.module &&
+            // Two that each name a package are about one thing only when it is the same.
+            (cause.diagnosis.package ?? one.diagnosis.package) === (one.diagnosis.package ?? cause.diagnosis.package),
+        ),
+      ),
   )
 }
 

@@ -12,7 +12,6 @@ export const defaultDownloadBase = 'https://go.dev/dl'
 export interface Distribution {
   /** Without a slash at its end. */
   readonly base: string
-  readonly headers: Readonly<Record<string, string>>
 }
 
 /** An archive for one machine, with the hash that the server's list has for it. */
@@ -34,16 +33,16 @@ const archiveSeconds = 900
 const maxListBytes = 64 * 1024 * 1024
 
 /**
- * The server that `base` names (empty: Go's own). A token goes to a mirror that the user named, as in setup-go, never to Go's own. Throws
- * for an address that is no http(s) URL.
+ * The server that `base` names (empty: Go's own). It gets no credentials: the token of a workflow is GitHub's business
+ * alone. Throws for an address that is no http(s) URL.
  */
-export function distribution(base: string, token: string): Distribution {
+export function distribution(base: string): Distribution {
   const trimmed = base.trim().replace(/\/{1,100}$/, '')
-  if (trimmed === '') return { base: defaultDownloadBase, headers: {} }
+  if (trimmed === '') return { base: defaultDownloadBase }
   if (!/^https?:\/\//i.test(trimmed) || !URL.canParse(trimmed)) {
     throw new Error(`go-download-base-url ${JSON.stringify(shownUrl(trimmed))} is no http or https address`)
   }
-  return { base: trimmed, headers: token === '' ? {} : { authorization: `token ${token}` } }
+  return { base: trimmed }
 }
 
 /**
@@ -62,7 +61,7 @@ export async function readDownloadList(
   platform: Platform,
 ): Promise<readonly Release[]> {
   const url = `${server.base}/?mode=json&include=all`
-  const options = { timeoutSeconds: listSeconds, maxBytes: maxListBytes, headers: server.headers }
+  const options = { timeoutSeconds: listSeconds, maxBytes: maxListBytes }
   const { status, body } = await fetchBytes(system, url, options)
   if (status !== 200) throw new Error(`${shownUrl(url)}: HTTP status ${String(status)}`)
   let list: unknown
@@ -86,7 +85,7 @@ export async function findUnlisted(
   version: string,
 ): Promise<Release | undefined> {
   const filename = archiveName(version, platform)
-  const options = { timeoutSeconds: listSeconds, maxBytes: 4096, headers: server.headers }
+  const options = { timeoutSeconds: listSeconds, maxBytes: 4096 }
   const { status, body } = await fetchBytes(system, `${server.base}/${filename}.sha256`, options)
   const sha256 = /^([0-9a-fA-F]{64})\b/.exec(new TextDecoder().decode(body).trim())?.[1]?.toLowerCase()
   return status === 200 && sha256 !== undefined ? { version, filename, sha256 } : undefined
@@ -106,7 +105,7 @@ export async function downloadRelease(
   const url = `${server.base}/${release.filename}`
   const archive = path.join(staging, release.filename)
   system.log.info(`Downloading ${shownUrl(url)}`)
-  const options = { timeoutSeconds: archiveSeconds, headers: server.headers }
+  const options = { timeoutSeconds: archiveSeconds }
   const { status, sha256 } = await fetchToFile(system, url, archive, options)
   if (status !== 200) throw new Error(`${shownUrl(url)}: HTTP status ${String(status)}`)
   if (sha256 !== release.sha256) {

@@ -24,8 +24,6 @@ export interface ToolchainRequest {
   readonly architecture?: string
   /** The `go-download-base-url` input; empty or absent: Go's own server. */
   readonly downloadBaseUrl?: string
-  /** Sent to the server that `downloadBaseUrl` names, and to no other. */
-  readonly token?: string
   /** RUNNER_TOOL_CACHE, or a folder of the user's own (go-settings.ts, userCacheRoot). */
   readonly toolCacheRoot: string
 }
@@ -90,7 +88,7 @@ async function prepare(system: System, request: ToolchainRequest): Promise<Searc
   const platform = { platform: system.host.platform, arch: given === '' ? system.host.arch : given }
   // Asked for its name alone: a malformed one is an error before anything is looked up.
   goArch(platform.arch)
-  const server = distribution(request.downloadBaseUrl ?? '', request.token ?? '')
+  const server = distribution(request.downloadBaseUrl ?? '')
   const pathGo = await findPathGo(system)
   const settings = await readGoSettings(system, pathGo)
   return {

@@ -24,7 +24,7 @@ export function createNodeSystem(options: NodeSystemOptions = {}): System {
     env,
     processes: traced(createProcesses({ env, platform: host.platform, signal }), log),
     files: createFiles(env.RUNNER_TEMP ?? host.tempDir),
-    http: createHttp(env),
+    http: createHttp(env, signal),
     clock: {
       now: () => Date.now(),
       seconds: () => performance.now() / 1000,

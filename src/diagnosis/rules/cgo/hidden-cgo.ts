@@ -41,6 +41,8 @@ const rule: Rule = {
             version: difference.module?.version,
             package: difference.package,
             key: difference.package,
+            // Where a target already failed for want of cgo, that says it all.
+            follows: ['cgo-undefined', 'cgo-files-excluded'],
           })
         }),
       )
