@@ -30852,7 +30852,7 @@ function createNodeSystem(options2 = {}) {
     env,
     processes: traced(createProcesses({ env, platform: host.platform, signal }), log),
     files: createFiles(env.RUNNER_TEMP ?? host.tempDir),
-    http: createHttp(env),
+    http: createHttp(env, signal),
     clock: {
       now: () => Date.now(),
       seconds: () => performance.now() / 1e3,
@@ -30918,7 +30918,7 @@ var inputs = [
   },
   {
     name: "token",
-    description: "Token for requests to GitHub. Nothing more than contents: read is needed.",
+    description: "Token for requests to GitHub, and to nobody else: a mirror never gets it. Nothing more than contents: read is needed.",
     default: "${{ github.server_url == 'https://github.com' && github.token || '' }}",
     kind: "text",
     origin: "setup-go",
@@ -31335,7 +31335,9 @@ function diagnosis(known4) {
     ...known4.version === void 0 || known4.version === "" ? {} : { version: known4.version },
     ...known4.package === void 0 || known4.package === "" ? {} : { package: known4.package },
     ...known4.key === void 0 ? {} : { key: known4.key },
-    ...known4.excerpt === void 0 ? {} : { excerpt: known4.excerpt }
+    ...known4.excerpt === void 0 ? {} : { excerpt: known4.excerpt },
+    ...known4.parts === void 0 ? {} : { parts: known4.parts },
+    ...known4.follows === void 0 || known4.follows.length === 0 ? {} : { follows: known4.follows }
   };
 }
 
@@ -31358,15 +31360,15 @@ function stripPrefix(text2) {
 function linesOf(block) {
   return block.split("\n").map((line2) => line2.trim());
 }
-function enumerate(items, most = 5) {
-  const shown3 = items.slice(0, most);
+function enumerate(items, most2 = 5) {
+  const shown3 = items.slice(0, most2);
   const rest = items.length - shown3.length;
   if (rest > 0) return `${shown3.join(", ")} and ${rest} more`;
   if (shown3.length < 2) return shown3.join("");
   return `${shown3.slice(0, -1).join(", ")} and ${shown3[shown3.length - 1] ?? ""}`;
 }
-function clip(text2, most = 200) {
-  return text2.length > most ? `${text2.slice(0, most - 1)}…` : text2;
+function clip(text2, most2 = 200) {
+  return text2.length > most2 ? `${text2.slice(0, most2 - 1)}…` : text2;
 }
 function splitModule(text2) {
   const at2 = text2.indexOf("@");
@@ -31375,7 +31377,7 @@ function splitModule(text2) {
 var moduleToken = /^([^\s@:]+[./][^\s@:]*)@(v\d[^\s@:,;/]*|latest|upgrade|patch)(?:\/go\.mod)?[:,;.]?$/;
 function moduleIn(block, message2) {
   for (const line2 of block.split("\n")) {
-    const found = line2.split(/[\s"'()]+/).map((token) => moduleToken.exec(token)).findLast((match2) => match2 !== null && !/^[-./]/.test(match2[1] ?? ""));
+    const found = line2.split(/[\s"'()]+/).filter((token) => token.length <= 500).map((token) => moduleToken.exec(token)).findLast((match2) => match2 !== null && !/^[-./]/.test(match2[1] ?? ""));
     const [, path40, version3] = found ?? [];
     if (path40 !== void 0 && version3 !== void 0) return { path: path40, version: version3 };
   }
@@ -31508,7 +31510,8 @@ var assembly_error_default = rule2;
 var loadErrors = /^(?:no required module provides|cannot find module providing|cannot find package|missing go\.sum entry|package [^\s]+ is not in|import "[^"]*" is a program|ambiguous import|use of internal package|case-insensitive import collision|pattern [^\n]+: (?:no matching files|cannot embed|invalid pattern)|module [^\s]+ provides package|replacement directory|[^\s]+: replacement directory|found packages|"[^"]*" is relative|local import|invalid import path|malformed import path|build constraints exclude|import cycle not allowed|no Go files|could not import|could not determine|invalid #cgo|malformed #cgo|import lookup disabled)/;
 function isCompileMessage(message2) {
   if (message2.kind !== "error") return false;
-  if (message2.position === void 0) return message2.printer === "link" && message2.text.startsWith("undefined: ");
+  if (message2.position === void 0)
+    return ["compile", "link"].includes(message2.printer) && message2.text.startsWith("undefined: ");
   return ["compile", "vet", "unknown"].includes(message2.printer) && /\.(?:go|y)$/.test(message2.position.file);
 }
 function compileKind(message2) {
@@ -31546,6 +31549,10 @@ function languageNeeded(text2) {
 function compileText(message2) {
   return plain(message2).replace(/^vet: /, "");
 }
+function missingMember(message2) {
+  const text2 = compileText(message2);
+  return /^[^\s]{1,300} undefined \(type \*?\w+ has no field or method (\w+)/.exec(text2)?.[1];
+}
 function undefinedName(message2) {
   const text2 = compileText(message2);
   const [, name] = /^undefined: ([^\s(]+)/.exec(text2) ?? /^undeclared name: ([^\s(]+)/.exec(text2) ?? [];
@@ -31556,7 +31563,7 @@ function undefinedName(message2) {
 
 // src/diagnosis/rule-helpers/excluded.ts
 async function excludedFor(message2, context) {
-  const symbol = undefinedName(message2);
+  const symbol = undefinedName(message2) ?? missingMember(message2);
   if (symbol === void 0 || message2.position === void 0) return [];
   return context.facts.excludedDeclarations({
     file: message2.position.file,
@@ -31593,6 +31600,19 @@ function isCross(target, env) {
   const goos = env.GOHOSTOS ?? "";
   const goarch = env.GOHOSTARCH ?? "";
   return goos !== "" && (target.goos !== goos || target.goarch !== goarch);
+}
+var impliedSystems = [
+  ["linux", "android"],
+  ["darwin", "ios"],
+  ["solaris", "illumos"]
+];
+function systemsOf(declared, context) {
+  const ports = [...new Set(declared.flatMap((one) => one.ports ?? []))].map((port) => port.split("/"));
+  const { goos } = portOf(context);
+  const same2 = ports.filter(([os3]) => os3 === goos);
+  const systems2 = new Set(same2.length === 0 ? ports.map(([os3]) => os3 ?? "") : same2.map(([, arch]) => arch ?? ""));
+  for (const [system2, implied] of impliedSystems) if (systems2.has(system2)) systems2.delete(implied);
+  return [...systems2].sort();
 }
 async function exclusionOf(message2, context) {
   const block = plain(message2);
@@ -32023,9 +32043,9 @@ var rule11 = {
     const block = plain(message2);
     const off = block.includes("build cache is disabled by GOCACHE=off");
     const relative = block.includes("GOCACHE is not an absolute path");
-    const unknown2 = block.includes("build cache is required, but could not be located");
+    const unknown3 = block.includes("build cache is required, but could not be located");
     const modules = block.includes("module cache not found: neither GOMODCACHE nor GOPATH is set");
-    if (!off && !unknown2 && !modules) return void 0;
+    if (!off && !unknown3 && !modules) return void 0;
     return diagnosis({
       message: off ? "GOCACHE=off, and since Go 1.12 no build works without the build cache." : relative ? "GOCACHE is a relative path, and the go command wants an absolute one." : `There is no HOME and no ${modules ? "GOMODCACHE or GOPATH" : "GOCACHE"}, so the go command does not know where its ${modules ? "module" : "build"} cache is.`,
       fix: advice(
@@ -32268,10 +32288,10 @@ var rule17 = {
   markers: ["source files not allowed when", "package using cgo has Go assembly file"],
   message: (message2) => {
     const block = plain(message2);
-    const [, owner, language, files] = /([^\s:]+): (C|C\+\+|Objective-C|Fortran) source files not allowed when not using cgo or SWIG: ([^\n]+)/.exec(
+    const [, owner, language, files] = /([^\s:]{1,300}): (C|C\+\+|Objective-C|Fortran) source files not allowed when not using cgo or SWIG: ([^\n]+)/.exec(
       block
     ) ?? [];
-    const [, asmOwner, asm] = /([^\s:]+): package using cgo has Go assembly file ([^\s]+)/.exec(block) ?? [];
+    const [, asmOwner, asm] = /([^\s:]{1,300}): package using cgo has Go assembly file ([^\s]+)/.exec(block) ?? [];
     if (files === void 0 && asm === void 0) return void 0;
     return diagnosis({
       message: asm === void 0 ? `${owner ?? "The package"} holds ${language ?? "C"} sources (${files ?? ""}), and none of its Go files imports "C".` : `${asmOwner ?? "The package"} uses cgo and holds the Go assembly file ${asm}.`,
@@ -32296,27 +32316,37 @@ var rule18 = {
   classes: ["C02"],
   example: `# example.com/app
 ./main.go:5:30: undefined: native.Add`,
-  markers: ["undefined: ", "not declared by package", "undeclared name"],
+  markers: ["undefined: ", "not declared by package", "undeclared name", " has no field or method "],
   message: async (message2, context) => {
     if (!isCompileMessage(message2)) return void 0;
     const declared = (await excludedFor(message2, context))[0];
     if (declared?.reason !== "cgo") return void 0;
-    const name = undefinedName(message2) ?? declared.symbol;
+    const parts = {
+      names: [undefinedName(message2) ?? missingMember(message2) ?? declared.symbol],
+      files: [declared.file]
+    };
     const { goos, goarch } = portOf(context);
+    const target = [goos, goarch].filter((part) => part !== void 0).join("/");
     return diagnosis({
-      message: `${name} is declared in ${declared.file} (line ${declared.line}), which imports "C" and is left out because cgo is off${onPort(context)}.`,
+      ...wording(parts),
       fix: advice(
         "Build with cgo on and a C compiler for the target, or add a file with //go:build !cgo that declares the same without C.",
-        [
-          `CGO_ENABLED=1 ${goos === void 0 ? "" : `CC=<C compiler for ${[goos, goarch].filter((part) => part !== void 0).join("/")}> `}go build ./...`
-        ]
+        [`CGO_ENABLED=1 ${goos === void 0 ? "" : `CC=<C compiler for ${target}> `}go build ./...`]
       ),
-      locations: [...await messageLocations(message2, context.facts), { file: declared.file, line: declared.line }],
+      locations: await messageLocations(message2, context.facts),
       package: message2.package,
+      parts,
       key: declared.file
     });
-  }
+  },
+  merge: (parts) => wording(parts)
 };
+function wording({ names: names3 = [], files = [] }) {
+  const many = names3.length > 1;
+  return {
+    message: `${enumerate(names3, 4)} ${many ? "are" : "is"} declared in ${enumerate(files)}, which imports "C" and is left out because cgo is off.`
+  };
+}
 var cgo_undefined_default = rule18;
 
 // src/diagnosis/rules/environment/command-timeout.ts
@@ -32389,6 +32419,7 @@ var rule20 = {
   message: async (message2, context) => {
     if (!isCompileMessage(message2) || message2.position === void 0) return void 0;
     if (compileKind(message2) !== "other" || isVetFinding(message2, context)) return void 0;
+    if (missingMember(message2) !== void 0 && (await excludedFor(message2, context)).length > 0) return void 0;
     const text2 = compileText(message2).split("\n")[0] ?? "";
     const by = message2.module;
     const hint = hints.find(([pattern3]) => pattern3.test(text2))?.[1];
@@ -32456,10 +32487,12 @@ var rule22 = {
   example: "go: example.com/newer@v1.0.0 requires go >= 1.99 (running go 1.26.8; GOTOOLCHAIN=local)",
   markers: [" requires go >= "],
   message: async (message2, { facts }) => {
-    const [, path40, version3, wanted, running] = /([^\s@:]+\.[^\s@:]*|[^\s@:]+\/[^\s@:]+)@([^\s:]+) (?:\([^)\n]*\) )?requires go >= ([^\s]+) \(running go ([^\s;)]+)/.exec(
-      plain(message2)
-    ) ?? [];
+    const block = plain(message2);
+    const line2 = block.split("\n").find((each) => each.includes(" requires go >= ")) ?? "";
+    const [, wanted, running] = / requires go >= ([^\s]+) \(running go ([^\s;)]+)/.exec(line2) ?? [];
+    const { path: path40, version: version3 } = moduleIn(line2.slice(0, line2.indexOf(" requires go >= "))) ?? {};
     if (path40 === void 0 || version3 === void 0 || wanted === void 0 || running === void 0) return void 0;
+    if (/(?:^|: )module [^\s]+ requires go >= /.test(line2)) return void 0;
     const switching2 = message2.text.includes("; switching to go");
     if (switching2) return void 0;
     return diagnosis({
@@ -32548,19 +32581,28 @@ go.mod:5: unknown directive: plugin`,
     if (word === void 0 || /^[<=>|]{4,}/.test(word)) return void 0;
     const file = line2?.position?.file ?? "go.mod";
     if (file.endsWith("go.work")) return void 0;
-    const newer = since[word];
     const byTool = /error while parsing go\.mod|level=/.test(message2.text);
-    return diagnosis({
-      confidence: newer === void 0 ? "likely" : "certain",
-      message: newer === void 0 ? `${word} is no directive that ${byTool ? "this tool" : "the Go that runs"} knows; most likely it is misspelt.` : `${word} came with Go ${newer}; ${byTool ? "this tool reads go.mod with an older parser" : "the Go that runs is older"}.`,
-      fix: advice(
-        newer === void 0 ? `Correct or remove the line.` : byTool ? `Use a release of the tool that was built with a parser of Go ${newer} or newer; go.mod is fine.` : `Use Go ${newer} or newer here. Taking the line out helps only when nobody needs it.`
-      ),
-      locations: await locate(facts, line2?.position),
-      key: `${word} ${line2?.position?.line ?? 0}`
-    });
+    return unknown(word, line2?.position?.line ?? 0, byTool, await locate(facts, line2?.position));
+  },
+  observe: {
+    "module-files": ({ goMod, goModPath }) => (goMod?.problems ?? []).flatMap((problem) => {
+      const word = /^"([^"]*)" is no directive of a go\.mod file/.exec(problem.message)?.[1];
+      return word === void 0 ? [] : [unknown(word, problem.line, false, [{ file: goModPath, line: problem.line }])];
+    })
   }
 };
+function unknown(word, line2, byTool, locations) {
+  const newer = since[word];
+  return diagnosis({
+    confidence: newer === void 0 ? "likely" : "certain",
+    message: newer === void 0 ? `${word} is no directive that ${byTool ? "this tool" : "the Go that runs"} knows; most likely it is misspelt.` : `${word} came with Go ${newer}; ${byTool ? "this tool reads go.mod with an older parser" : "the Go that runs is older"}.`,
+    fix: advice(
+      newer === void 0 ? `Correct or remove the line.` : byTool ? `Use a release of the tool that was built with a parser of Go ${newer} or newer; go.mod is fine.` : `Use Go ${newer} or newer here. Taking the line out helps only when nobody needs it.`
+    ),
+    locations,
+    key: `${word} ${line2}`
+  });
+}
 var directive_unknown_default = rule24;
 
 // src/diagnosis/rules/environment/disk-full.ts
@@ -32572,7 +32614,7 @@ var rule25 = {
   why: "A Go build writes to three places: the build cache (GOCACHE), the module cache (GOMODCACHE) and a temporary folder (GOTMPDIR or TMPDIR), which is often a small memory disk.",
   fix: "Make room, or point the folder that is full to a larger file system.",
   classes: ["D01", "D07"],
-  example: "compile: writing output: write $WORK/b003/_pkg_.a: no space left on device",
+  example: "compile: writing output: write $WORK/b007/_pkg_.a: no space left on device",
   markers: ["no space left on device", "There is not enough space on the disk", "disk quota exceeded"],
   message: async (message2, { facts }) => {
     const block = plain(message2);
@@ -32737,21 +32779,21 @@ Run 'go help build' for details.`,
   ],
   message: (message2) => {
     const block = plain(message2);
-    const unknown2 = /flag provided but not defined: (-[^\s]+)/.exec(block)?.[1];
+    const unknown3 = /flag provided but not defined: (-[^\s]+)/.exec(block)?.[1];
     const tool = /usage: (go [a-z]+(?: [a-z]+)?|link|compile|asm|vet|cgo)\b/.exec(block)?.[1];
     const output = /cannot write multiple packages to non-directory ([^\s]+)/.exec(block)?.[1];
     const value = /invalid (?:boolean )?value "([^"\n]*)" for (?:flag )?(-[^\s:]+)(?:: ([^\n]+))?/.exec(block);
     const bare3 = /flag needs an argument: (-[^\s]+)/.exec(block)?.[1];
-    if (unknown2 !== void 0) {
+    if (unknown3 !== void 0) {
       const inner = tool === "link" ? "-ldflags" : tool === "compile" ? "-gcflags" : void 0;
-      const diff = unknown2 === "-diff" || unknown2 === "-json";
+      const diff = unknown3 === "-diff" || unknown3 === "-json";
       return diagnosis({
-        message: `${tool === void 0 ? "The command" : inner === void 0 ? tool : `The ${tool === "link" ? "linker" : "compiler"} (through ${inner})`} has no flag ${clip(unknown2)}.`,
+        message: `${tool === void 0 ? "The command" : inner === void 0 ? tool : `The ${tool === "link" ? "linker" : "compiler"} (through ${inner})`} has no flag ${clip(unknown3)}.`,
         fix: advice(
           diff ? `Use a newer Go for this flag (go mod tidy -diff came with 1.23, go build -json with 1.24).` : inner === void 0 ? "Correct the flag; flags stand before the packages." : `Correct the value of ${inner}, and quote it as one word: ${inner}="-s -w".`,
           tool?.startsWith("go ") === true ? [`go help ${tool.slice(3)}`] : []
         ),
-        key: unknown2
+        key: unknown3
       });
     }
     if (block.includes("-X flag requires argument of the form importpath.name=value")) {
@@ -33059,7 +33101,7 @@ var rule34 = {
     const key = found.block.includes("Host key verification failed");
     const denied = /Permission denied \((?:publickey|password|keyboard)[^)\n]*\)/.exec(found.block)?.[0];
     if (connect === null && !key && denied === void 0) return void 0;
-    const host = connect?.[1] ?? /([^\s@]+)@([^\s:]+): Permission denied/.exec(found.block)?.[2] ?? found.module?.path.split("/")[0] ?? "the host";
+    const host = connect?.[1] ?? /([^\s@]{1,100})@([^\s:]{1,200}): Permission denied/.exec(found.block)?.[2] ?? found.module?.path.split("/")[0] ?? "the host";
     const rest = { locations: found.locations, module: found.module?.path, version: found.module?.version, key: host };
     if (key) {
       return diagnosis({
@@ -33146,18 +33188,27 @@ go.mod:3: invalid go version 'v1.21': must match format 1.23.0`,
     const value = /invalid go version '([^'\n]*)'/.exec(line2?.text ?? "")?.[1];
     if (value === void 0) return void 0;
     const own = await locate(facts, line2?.position);
-    const three = /^\d+\.\d+(?:\.\d+|rc\d+|beta\d+)$/.test(value);
-    const right = /(\d+\.\d+(?:\.\d+)?)/.exec(value)?.[1];
-    return diagnosis({
-      message: three ? `The go line says ${value}, which only Go 1.21 and newer can read; the Go that runs is older.` : `The go line says ${value}, which is no Go version${right === void 0 ? "" : `; it must read ${right}`}.`,
-      fix: three ? advice(
-        "Use Go 1.21 or newer here. Writing the line with two numbers helps only when the module really runs on that old a Go."
-      ) : advice("Correct the line.", right === void 0 ? [] : [command("go", "mod", "edit", `-go=${right}`)]),
-      locations: own.length > 0 ? own : await goModDirective(facts, "go"),
-      key: value
-    });
+    return wrongLine(value, own.length > 0 ? own : await goModDirective(facts, "go"));
+  },
+  observe: {
+    "module-files": ({ goMod, goModPath }) => (goMod?.problems ?? []).flatMap((problem) => {
+      const value = /^"([^"]*)" is no Go version that the go line can hold/.exec(problem.message)?.[1];
+      return value === void 0 ? [] : [wrongLine(value, [{ file: goModPath, line: problem.line }])];
+    })
   }
 };
+function wrongLine(value, locations) {
+  const three = /^\d+\.\d+(?:\.\d+|rc\d+|beta\d+)$/.test(value);
+  const right = /(\d+\.\d+(?:\.\d+)?)/.exec(value)?.[1];
+  return diagnosis({
+    message: three ? `The go line says ${value}, which only Go 1.21 and newer can read; the Go that runs is older.` : `The go line says ${value}, which is no Go version${right === void 0 ? "" : `; it must read ${right}`}.`,
+    fix: three ? advice(
+      "Use Go 1.21 or newer here. Writing the line with two numbers helps only when the module really runs on that old a Go."
+    ) : advice("Correct the line.", right === void 0 ? [] : [command("go", "mod", "edit", `-go=${right}`)]),
+    locations,
+    key: value
+  });
+}
 var go_line_format_default = rule36;
 
 // src/diagnosis/rules/requirement/go-mod-updates-needed.ts
@@ -33524,7 +33575,9 @@ var rule45 = {
             module: difference.module?.path,
             version: difference.module?.version,
             package: difference.package,
-            key: difference.package
+            key: difference.package,
+            // Where a target already failed for want of cgo, that says it all.
+            follows: ["cgo-undefined", "cgo-files-excluded"]
           });
         })
       );
@@ -33805,7 +33858,7 @@ var rule52 = {
 	main.go:3:8: use of internal package example.com/o/internal/x not allowed`,
   markers: ["use of internal package", "package "],
   message: async (message2, { facts, command: run3 }) => {
-    if (/^package [^\s:]+$/.test(message2.text) && run3.messages.some((other) => /^use of internal package/.test(other.text))) {
+    if (/^package [^\s:]+$/.test(message2.text) && run3.messages.some((other) => other.text.startsWith("use of internal package"))) {
       return "consequence";
     }
     const [, path40] = /use of internal package(?: ([^\s]+))? not allowed/.exec(plain(message2)) ?? [];
@@ -34088,21 +34141,32 @@ go.mod:5: require example.com/lib: version "v2.0.0" invalid: should be v0 or v1,
       line2?.text ?? ""
     ) ?? [];
     if (path40 === void 0 || version3 === void 0 || actual === void 0) return void 0;
-    const base = path40.replace(/\/v\d+$/, "");
-    const suffix = actual === "v0" || actual === "v1" ? "" : `/${actual}`;
-    return diagnosis({
-      message: `${path40} cannot have the version ${version3}: a path${path40 === base ? " without suffix" : ` ending in ${path40.slice(base.length)}`} is for ${expected ?? "other majors"}.`,
-      fix: advice(
-        `Require ${base}${suffix} and change the imports to it; if the repository has no go.mod, the version is ${version3}+incompatible.`,
-        [command("go", "mod", "edit", `-droprequire=${path40}`), command("go", "get", `${base}${suffix}@${version3}`)]
-      ),
-      locations: await locate(facts, line2?.position),
-      module: path40,
-      version: version3,
-      key: path40
-    });
+    return misfit({ path: path40, version: version3 }, expected ?? "other majors", actual, await locate(facts, line2?.position));
+  },
+  observe: {
+    "module-files": ({ goMod, goModPath }) => (goMod?.problems ?? []).flatMap((problem) => {
+      const [, version3, path40, expected] = /^version "([^"]*)" does not fit the path "([^"]*)", which stands for (.+)$/.exec(problem.message) ?? [];
+      if (version3 === void 0 || path40 === void 0 || expected === void 0) return [];
+      const actual = /^v\d+/.exec(version3)?.[0] ?? "v1";
+      return [misfit({ path: path40, version: version3 }, expected, actual, [{ file: goModPath, line: problem.line }])];
+    })
   }
 };
+function misfit({ path: path40, version: version3 }, expected, actual, locations) {
+  const base = path40.replace(/\/v\d+$/, "");
+  const suffix = actual === "v0" || actual === "v1" ? "" : `/${actual}`;
+  return diagnosis({
+    message: `${path40} cannot have the version ${version3}: a path${path40 === base ? " without suffix" : ` ending in ${path40.slice(base.length)}`} is for ${expected}.`,
+    fix: advice(
+      `Require ${base}${suffix} and change the imports to it; if the repository has no go.mod, the version is ${version3}+incompatible.`,
+      [command("go", "mod", "edit", `-droprequire=${path40}`), command("go", "get", `${base}${suffix}@${version3}`)]
+    ),
+    locations,
+    module: path40,
+    version: version3,
+    key: path40
+  });
+}
 var major_suffix_missing_default = rule59;
 
 // src/diagnosis/rules/git/major-version-mismatch.ts
@@ -34293,6 +34357,7 @@ var module_file_conflict_default = rule63;
 // src/diagnosis/rules/requirement/module-file-syntax.ts
 var elsewhere = /^(?:invalid go version|unknown directive|unknown block type|invalid toolchain version|module lookup disabled|require [^\s]+: version "[^"]*" invalid: should be|path [^\s]+ appears multiple times|unknown revision|[^\s]+@[^\s]+: )|<<<<<<<|=======|>>>>>>>/;
 var known = /^(?:usage: |repeated |replacement module|invalid module path|invalid (?:quoted )?(?:string|version)|unknown godebug|malformed module path|[a-z]+ [^\s]+: version "|unexpected |syntax error|unterminated|no matching|invalid |must |[a-z]+ directive |exclude |retract |version )/;
+var ownRule = /is no directive of a go\.mod file|does not fit the path|is no Go version that the go line|is no toolchain name/;
 function syntax(file, line2, problem) {
   return diagnosis({
     message: `Line ${line2} of ${file} cannot be read: ${clip(problem)}.`,
@@ -34339,7 +34404,9 @@ go.mod:5: usage: require module/path v1.2.3`,
     "module-files": ({ goMod, goModPath }) => {
       const problems = goMod?.problems ?? [];
       if (problems.some((problem) => /<<<<<<<|=======|>>>>>>>/.test(problem.message))) return [];
-      return problems.slice(0, 10).map((problem) => syntax(goModPath, problem.line, problem.message));
+      return problems.filter((problem) => !ownRule.test(problem.message)).slice(0, 10).map(
+        (problem) => problem.message.includes("the file has no module line") ? { ...syntax(goModPath, problem.line, problem.message), key: "module" } : syntax(goModPath, problem.line, problem.message)
+      );
     }
   }
 };
@@ -35108,31 +35175,40 @@ var rule76 = {
   example: `# example.com/app
 ./main.go:5:23: undefined: syscall.Kill
 ./main.go:5:39: undefined: syscall.SIGUSR1`,
-  markers: ["undefined: ", "not declared by package", "undeclared name"],
+  markers: ["undefined: ", "not declared by package", "undeclared name", " has no field or method "],
   message: async (message2, context) => {
     if (!isCompileMessage(message2)) return void 0;
-    const name = undefinedName(message2);
+    const name = undefinedName(message2) ?? missingMember(message2);
     if (name === void 0) return void 0;
-    const declared = (await excludedFor(message2, context))[0];
-    if (declared?.reason === "cgo") return void 0;
+    const declared = await excludedFor(message2, context);
+    if (declared[0]?.reason === "cgo") return void 0;
     const locations = await messageLocations(message2, context.facts);
     const port = onPort(context);
     const on = port === "" ? " on this port" : port;
     const by = message2.module;
-    if (declared !== void 0) {
-      const tag = declared.reason === "tag";
+    if (declared.length > 0) {
+      const elsewhere2 = declared.filter((one) => one.reason === "port");
+      const shown3 = elsewhere2.length > 0 ? elsewhere2 : declared;
+      const standard = shown3.some((one) => one.standard === true);
+      const parts = {
+        names: [name],
+        files: standard ? [] : shown3.map((one) => one.file),
+        systems: systemsOf(elsewhere2, context),
+        tags: elsewhere2.length > 0 ? [] : shown3.map((one) => one.constraint),
+        modules: by === void 0 ? [] : [`${by.path}@${by.version}`]
+      };
       return diagnosis({
-        message: `${name} is declared in ${declared.file} (line ${declared.line}), which is left out${tag ? "" : on}: ${declared.constraint}.`,
-        fix: advice(
-          tag ? `Build with the tag that ${declared.file} asks for (-tags), or declare ${name} for builds without it.` : `Add a file with the opposite constraint that declares ${name} for the other ports, or move its use into a file with the constraint of ${declared.file}.`
-        ),
-        locations: [...locations, { file: declared.file, line: declared.line }],
+        ...wording2(parts),
+        locations,
+        module: by?.path,
+        version: by?.version,
         package: message2.package,
-        key: declared.file
+        parts,
+        key: `${message2.package ?? ""} ${standard ? "standard" : "own"} ${elsewhere2.length > 0 ? "" : "tag"}`
       });
     }
-    const owner = perSystem.exec(name)?.[0]?.slice(0, -1);
-    if (owner === void 0 || addedIn(name) !== void 0) return void 0;
+    const owner = perSystem.exec(name)?.[0].slice(0, -1);
+    if (owner === void 0 || addedIn(name) !== void 0 || undefinedName(message2) === void 0) return void 0;
     const { goos } = portOf(context);
     const windows = goos === "windows";
     return diagnosis({
@@ -35147,8 +35223,35 @@ var rule76 = {
       package: message2.package,
       key: `${message2.package ?? ""} ${message2.position?.file ?? ""} ${owner}`
     });
-  }
+  },
+  merge: (parts) => wording2(parts)
 };
+function wording2(parts) {
+  const { names: names3 = [], files = [], systems: systems2 = [], tags = [], modules = [] } = parts;
+  const many = names3.length > 1;
+  const subject2 = enumerate(names3, 4);
+  const where2 = files.length === 0 ? "" : ` (${enumerate(files, 4)})`;
+  const by = modules[0];
+  const only2 = tags.length > 0 ? `declared only under ${enumerate(tags, 3)}` : systems2.length > 0 ? `declared only for ${enumerate(systems2, 8)}` : "declared only in files that this target leaves out";
+  const message2 = `${subject2} ${many ? "are" : "is"} ${only2}${where2}${by === void 0 ? "" : `; ${by} uses ${many ? "them" : "it"} everywhere`}.`;
+  if (by !== void 0)
+    return {
+      message: message2,
+      fix: advice(`Use a version of ${by.split("@")[0] ?? by} that supports this port, or do not build for it.`)
+    };
+  if (tags.length > 0)
+    return {
+      message: message2,
+      fix: advice(`Build with the tag (-tags), or declare ${many ? "them" : subject2} for builds without it.`)
+    };
+  const rest = systems2.map((system2) => `!${system2}`).join(" && ");
+  return {
+    message: message2,
+    fix: advice(
+      files.length === 0 ? `Move the use into a file for the systems that have it (//go:build ${systems2.join(" || ")}), and write a counterpart for the others (//go:build ${rest}).` : `Add a file that declares ${many ? "them" : subject2} for the other systems${rest === "" ? "" : ` (//go:build ${rest})`}, or keep the use to the systems that have it.`
+    )
+  };
+}
 var port_undefined_default = rule76;
 
 // src/diagnosis/rules/port/port-unsupported.ts
@@ -35551,7 +35654,6 @@ var rule85 = {
   why: "A firewall that drops packets without a word, an overloaded proxy, or a slow line. The go command has no limit of its own for a whole answer.",
   fix: "Check that the proxy may be reached from here; run again when it is only slow.",
   classes: ["P12"],
-  example: 'go: example.com/lib@v1.0.0: Get "https://10.255.255.1/example.com/lib/@v/v1.0.0.mod": dial tcp 10.255.255.1:443: i/o timeout',
   markers: [
     "deadline exceeded",
     "Client.Timeout",
@@ -35796,7 +35898,7 @@ var rule92 = {
   markers: ["replacement directory", "(replaced by "],
   message: async (message2, { facts }) => {
     const block = plain(message2);
-    const [, path40, version3, dir] = /([^\s@:]+)@([^\s:]+): replacement directory ([^\s]+) does not exist/.exec(block) ?? /([^\s@:]+)@([^\s:]+) \(replaced by ([^\s)]+)\): reading [^\s]+go\.mod: open [^\n]*: (?:no such file or directory|The system cannot find)/.exec(
+    const [, path40, version3, dir] = /([^\s@:]{1,300})@([^\s:]{1,200}): replacement directory ([^\s]+) does not exist/.exec(block) ?? /([^\s@:]{1,300})@([^\s:]{1,200}) \(replaced by ([^\s)]+)\): reading [^\s]+go\.mod: open [^\n]*: (?:no such file or directory|The system cannot find)/.exec(
       block
     ) ?? [];
     if (path40 === void 0 || dir === void 0) return void 0;
@@ -35894,7 +35996,7 @@ go: to switch to the latest unretracted version, run:
 	go get example.com/lib@latest`,
   markers: ["retracted by module author"],
   message: async (message2, { facts }) => {
-    const [, path40, version3, reason] = /([^\s@]+)@([^\s:]+): retracted by module author(?:s)?(?:: ([^\n]*))?/.exec(plain(message2)) ?? [];
+    const [, path40, version3, reason] = /([^\s@]{1,300})@([^\s:]{1,200}): retracted by module author(?:s)?(?:: ([^\n]*))?/.exec(plain(message2)) ?? [];
     if (path40 === void 0 || version3 === void 0) return void 0;
     return retracted(path40, version3, reason, await moduleLocations(path40, facts));
   },
@@ -35981,7 +36083,7 @@ var rule97 = {
   prevent: "Build in CI with the version that the go line names.",
   classes: ["C02"],
   example: `# example.com/app
-./main.go:5:23: undefined: strings.CutPrefix`,
+./main.go:6:28: undefined: strings.Lines`,
   markers: ["undefined: ", "not declared by package", "undeclared name"],
   message: async (message2, { facts }) => {
     if (!isCompileMessage(message2)) return void 0;
@@ -36385,9 +36487,9 @@ var rule102 = {
   fix: "Use a version that was not tagged twice, or a proxy that serves the first content. Do not switch the database off.",
   prevent: "Never move a published tag; publish a new patch version and retract the bad one.",
   classes: ["S02"],
-  example: `go: github.com/aquasecurity/tracee@v0.23.1: verifying module: checksum mismatch
-	downloaded: h1:74acz6BFwjQjP+gYQjHvo1XoMMyeeN1dYRCaT9imhXM=
-	sum.golang.org: h1:SMfnGf/sNw4Rxut9W6Pn0fBTqn1Zx62IrtqM5ptPng4=`,
+  example: `go: example.com/lib@v1.0.0: verifying module: checksum mismatch
+	downloaded: h1:MWrsb+MdYGFVoVAWThwosSi5u4gGoooaXj08PPMUDbw=
+	sum.test: h1:8bFSgm62HmIvYoywbNSFYOa9ZQB3oLVCIP+iNmhXVYg=`,
   markers: ["checksum mismatch"],
   message: async (message2, { facts }) => {
     const block = plain(message2);
@@ -36443,19 +36545,18 @@ var rule103 = {
     );
     if (forPackage?.[1] !== void 0) {
       const [, imported, importer] = forPackage;
-      const sum = await facts.goSum();
-      const absent = sum === void 0 && await facts.goMod() !== void 0;
       const own = await messageLocations(message2, facts);
       return diagnosis({
-        message: `go.sum has no hash of the module that provides ${imported}${importer === void 0 ? "" : `, which ${importer} imports`}${absent ? "; there is no go.sum at all" : ""}.`,
+        message: `go.sum has no hash of the module that provides ${imported}${importer === void 0 ? "" : `, which ${importer} imports`}.`,
         fix: advice("Run go mod tidy and commit go.sum.", tidy),
         locations: own.length > 0 ? own : await moduleLocations(imported, facts),
         package: importer,
-        key: imported
+        key: imported,
+        follows: ["sum-absent"]
       });
     }
-    const unknown2 = /verifying ([^\s@]+@[^\s:]+): unknown hashes in go\.sum/.test(block);
-    if (!unknown2 && !block.includes("missing go.sum entry")) return void 0;
+    const unknown3 = /verifying ([^\s@]+@[^\s:]+): unknown hashes in go\.sum/.test(block);
+    if (!unknown3 && !block.includes("missing go.sum entry")) return void 0;
     const wanted = /missing go\.sum entry[^\n]*\n\s*go mod download ([^\s]+)/.exec(block)?.[1];
     const module = moduleIn(
       block.split("\n").reverse().join("\n").replace(/^\s*go mod download .*$/m, ""),
@@ -36470,12 +36571,13 @@ var rule103 = {
     }
     const name = module?.version === void 0 ? path40 : `${path40}@${module.version}`;
     return diagnosis({
-      message: unknown2 ? `go.sum records ${name} only with a kind of hash that this Go does not know.` : `go.sum has no hash of ${block.includes("for go.mod file") ? "the go.mod of " : ""}${name}.`,
+      message: unknown3 ? `go.sum records ${name} only with a kind of hash that this Go does not know.` : `go.sum has no hash of ${block.includes("for go.mod file") ? "the go.mod of " : ""}${name}.`,
       fix: advice("Run go mod tidy and commit go.sum.", tidy),
       locations: await moduleLocations(path40, facts),
       module: path40,
       version: module?.version,
-      key: name
+      key: name,
+      follows: ["sum-absent"]
     });
   }
 };
@@ -36661,7 +36763,6 @@ var rule109 = {
   why: "A process that was forked at the wrong moment still holds the file; the go command tries again by itself, tests that write and run a program do not. It is a matter of luck, not of the code.",
   fix: "Run again; a test that writes and runs a program should wait and try again.",
   classes: ["D09"],
-  example: "fork/exec /tmp/go-build989750233/b052/ecdsa.test: text file busy",
   markers: ["text file busy", "Text file busy"],
   message: (message2) => {
     const found = /(?:fork\/exec |exec |open )?([^\s:"]+): [Tt]ext file busy/.exec(plain(message2))?.[1];
@@ -36684,7 +36785,7 @@ var rule110 = {
   why: "The folder is mounted noexec, or a policy (SELinux, AppArmor, antivirus) forbids it.",
   fix: "Set GOTMPDIR to a folder from which programs may be run.",
   classes: ["X15"],
-  example: "fork/exec /tmp/go-build988693008/b001/exe/main: permission denied",
+  example: "fork/exec /tmp/noexec/go-build440316662/b001/exe/app: permission denied",
   markers: ["permission denied", "Access is denied"],
   message: (message2) => {
     const path40 = /fork\/exec ([^\s:]+): (?:permission denied|Access is denied)/.exec(plain(message2))?.[1];
@@ -36732,17 +36833,27 @@ var rule111 = {
     const work = file?.endsWith("go.work") === true;
     const line2 = positionedLines(message2).find((each) => each.text.includes("invalid toolchain version"));
     const own = await locate(facts, line2?.position);
-    const fixed = /^v?(\d[\w.]*)$/.exec(value)?.[1];
-    return diagnosis({
-      message: `The toolchain line says ${value}, which is no name of a Go release${fixed === void 0 ? "" : `; it must read go${fixed}`}.`,
-      fix: advice("Write the name with its prefix, or remove the line.", [
-        command("go", work ? "work" : "mod", "edit", `-toolchain=${fixed === void 0 ? "none" : `go${fixed}`}`)
-      ]),
-      locations: own.length > 0 ? own : work ? await goWorkDirective(facts, "toolchain") : await goModDirective(facts, "toolchain"),
-      key: value
-    });
+    const at2 = work ? await goWorkDirective(facts, "toolchain") : await goModDirective(facts, "toolchain");
+    return wrongName(value, work, own.length > 0 ? own : at2);
+  },
+  observe: {
+    "module-files": ({ goMod, goModPath }) => (goMod?.problems ?? []).flatMap((problem) => {
+      const value = /^"([^"]*)" is no toolchain name/.exec(problem.message)?.[1];
+      return value === void 0 ? [] : [wrongName(value, false, [{ file: goModPath, line: problem.line }])];
+    })
   }
 };
+function wrongName(value, work, locations) {
+  const fixed = /^v?(\d[\w.]*)$/.exec(value)?.[1];
+  return diagnosis({
+    message: `The toolchain line says ${value}, which is no name of a Go release${fixed === void 0 ? "" : `; it must read go${fixed}`}.`,
+    fix: advice("Write the name with its prefix, or remove the line.", [
+      command("go", work ? "work" : "mod", "edit", `-toolchain=${fixed === void 0 ? "none" : `go${fixed}`}`)
+    ]),
+    locations,
+    key: value
+  });
+}
 var toolchain_setting_invalid_default = rule111;
 
 // src/diagnosis/rules/version/toolchain-unavailable.ts
@@ -37061,6 +37172,8 @@ var rule118 = {
         const lines3 = [...change.removed, ...change.changed].map((line2) => file.content.require.find((each) => each.path === line2.path)?.line).filter((line2) => line2 !== void 0);
         return [{ file: file.path, line: lines3[0] ?? 1 }];
       };
+      const goModStays = change.added.length + change.removed.length + change.changed.length + change.otherModLines === 0;
+      const follows2 = goModStays && change.sumRemoved === 0 ? ["sum-absent", "sum-missing"] : incomplete && change.removed.length === 0 ? ["no-required-module", "import-lookup-disabled", "go-mod-updates-needed"] : [];
       return [
         diagnosis({
           severity: incomplete ? "error" : "warning",
@@ -37071,6 +37184,7 @@ var rule118 = {
           },
           locations: location(),
           key: "tidy",
+          follows: follows2,
           excerpt: observation.diff.split("\n").slice(0, 20).join("\n")
         })
       ];
@@ -37442,12 +37556,10 @@ var rule129 = {
 ../go.work:3: unknown directive: uses`,
   markers: ["parsing go.work", "reading go.work", "go.work:"],
   message: async (message2, { facts }) => {
-    const line2 = positionedLines(message2).find(
-      (each) => each.position !== void 0 && each.position.file.endsWith(".work")
-    );
-    const old = /reading go\.work: ([^\s]+go\.work):(\d+): ([^\n]+)/.exec(plain(message2));
-    const said = line2?.text ?? old?.[3];
-    const position = line2?.position ?? (old?.[1] === void 0 ? void 0 : { file: old[1], line: Number(old[2]) });
+    const line2 = positionedLines(message2).find((each) => each.position?.file.endsWith(".work") === true);
+    const [, file, row, problem] = /reading go\.work: ([^\s]+go\.work):(\d+): ([^\n]+)/.exec(plain(message2)) ?? [];
+    const said = line2?.text ?? problem;
+    const position = line2?.position ?? (file === void 0 ? void 0 : { file, line: Number(row) });
     if (said === void 0 || position === void 0 || /<<<<<<<|=======|>>>>>>>|appears multiple times/.test(said))
       return void 0;
     const at2 = await locate(facts, position);
@@ -37818,11 +37930,11 @@ function buildConcurrency(host) {
   const byCores = Math.max(2, Math.ceil(host.cores / 2));
   return Math.min(byMemory, byCores, host.cores === 1 ? 1 : byCores);
 }
-function createLimit(most) {
+function createLimit(most2) {
   let running = 0;
   const waiting = [];
   return async (work) => {
-    if (running >= most) await new Promise((resolve2) => waiting.push(resolve2));
+    if (running >= most2) await new Promise((resolve2) => waiting.push(resolve2));
     else running += 1;
     try {
       return await work();
@@ -41142,13 +41254,13 @@ var VerificationError = class extends Error {
 var listSeconds = 60;
 var archiveSeconds = 900;
 var maxListBytes = 64 * 1024 * 1024;
-function distribution(base, token) {
+function distribution(base) {
   const trimmed = base.trim().replace(/\/{1,100}$/, "");
-  if (trimmed === "") return { base: defaultDownloadBase, headers: {} };
+  if (trimmed === "") return { base: defaultDownloadBase };
   if (!/^https?:\/\//i.test(trimmed) || !URL.canParse(trimmed)) {
     throw new Error(`go-download-base-url ${JSON.stringify(shownUrl2(trimmed))} is no http or https address`);
   }
-  return { base: trimmed, headers: token === "" ? {} : { authorization: `token ${token}` } };
+  return { base: trimmed };
 }
 function toolName({ base }) {
   if (base === defaultDownloadBase) return "go";
@@ -41156,7 +41268,7 @@ function toolName({ base }) {
 }
 async function readDownloadList(system2, server, platform) {
   const url = `${server.base}/?mode=json&include=all`;
-  const options2 = { timeoutSeconds: listSeconds, maxBytes: maxListBytes, headers: server.headers };
+  const options2 = { timeoutSeconds: listSeconds, maxBytes: maxListBytes };
   const { status, body } = await fetchBytes(system2, url, options2);
   if (status !== 200) throw new Error(`${shownUrl2(url)}: HTTP status ${String(status)}`);
   let list;
@@ -41170,7 +41282,7 @@ async function readDownloadList(system2, server, platform) {
 }
 async function findUnlisted(system2, server, platform, version3) {
   const filename = archiveName(version3, platform);
-  const options2 = { timeoutSeconds: listSeconds, maxBytes: 4096, headers: server.headers };
+  const options2 = { timeoutSeconds: listSeconds, maxBytes: 4096 };
   const { status, body } = await fetchBytes(system2, `${server.base}/${filename}.sha256`, options2);
   const sha2562 = /^([0-9a-fA-F]{64})\b/.exec(new TextDecoder().decode(body).trim())?.[1]?.toLowerCase();
   return status === 200 && sha2562 !== void 0 ? { version: version3, filename, sha256: sha2562 } : void 0;
@@ -41179,7 +41291,7 @@ async function downloadRelease(system2, server, platform, release, staging) {
   const url = `${server.base}/${release.filename}`;
   const archive = path15.join(staging, release.filename);
   system2.log.info(`Downloading ${shownUrl2(url)}`);
-  const options2 = { timeoutSeconds: archiveSeconds, headers: server.headers };
+  const options2 = { timeoutSeconds: archiveSeconds };
   const { status, sha256: sha2562 } = await fetchToFile(system2, url, archive, options2);
   if (status !== 200) throw new Error(`${shownUrl2(url)}: HTTP status ${String(status)}`);
   if (sha2562 !== release.sha256) {
@@ -42137,6 +42249,7 @@ async function putInPlace(machine, cache, version3, filled, staging) {
     await files.remove(complete2);
     if (await files.stat(target) !== void 0) await files.rename(target, path19.join(staging, "replaced"));
     await files.rename(filled, target);
+    await files.write(complete2, "");
   });
   const found = await inspect(machine, cache.platform, target);
   if (typeof found === "string") throw new Error(`the toolchain in ${target} was changed by another program: ${found}`);
@@ -42203,7 +42316,7 @@ async function prepare(system2, request2) {
   const given2 = request2.architecture?.trim() ?? "";
   const platform = { platform: system2.host.platform, arch: given2 === "" ? system2.host.arch : given2 };
   goArch(platform.arch);
-  const server = distribution(request2.downloadBaseUrl ?? "", request2.token ?? "");
+  const server = distribution(request2.downloadBaseUrl ?? "");
   const pathGo = await findPathGo(system2);
   const settings = await readGoSettings(system2, pathGo);
   return {
@@ -42576,7 +42689,8 @@ async function explainObservation(observation, facts, rules2) {
 function seen(observation) {
   return {
     command: observation.kind === "command" ? observation.command : "",
-    ...observation.target === void 0 ? {} : { target: observation.target }
+    ...observation.target === void 0 ? {} : { target: observation.target },
+    ...observation.module === void 0 ? {} : { module: observation.module }
   };
 }
 function* shown2(command2) {
@@ -42660,7 +42774,8 @@ function foldFindings(all2, docsUrl) {
   });
 }
 function findingOf(best, ranked, inOrder2, docsUrl, used) {
-  const { rule: rule130, diagnosis: diagnosis2 } = best;
+  const { rule: rule130 } = best;
+  const diagnosis2 = merged(best, inOrder2);
   const targets = new Set(inOrder2.flatMap(({ target }) => target === void 0 ? [] : [formatTarget(target)]));
   const surest = ranked.map((judged) => judged.diagnosis.confidence).sort(compareConfidence)[0] ?? diagnosis2.confidence;
   return {
@@ -42685,6 +42800,18 @@ function keyOf({ diagnosis: diagnosis2 }) {
   if (diagnosis2.key !== void 0) return diagnosis2.key;
   const at2 = diagnosis2.locations[0];
   return `${diagnosis2.message}\0${at2 === void 0 ? "" : `${at2.file}:${at2.line}`}`;
+}
+function merged({ rule: rule130, diagnosis: diagnosis2 }, all2) {
+  if (rule130.merge === void 0 || diagnosis2.parts === void 0) return diagnosis2;
+  const parts = /* @__PURE__ */ new Map();
+  for (const one of all2) {
+    for (const [name, values] of Object.entries(one.diagnosis.parts ?? {})) {
+      const known4 = parts.get(name) ?? /* @__PURE__ */ new Set();
+      for (const value of values) known4.add(value);
+      parts.set(name, known4);
+    }
+  }
+  return { ...diagnosis2, ...rule130.merge(Object.fromEntries([...parts].map(([name, values]) => [name, [...values]]))) };
 }
 function common(name, all2) {
   const values = new Set(all2.map((judged) => judged.diagnosis[name]));
@@ -42711,14 +42838,14 @@ function fingerprintOf(judged, used) {
 var width = 128;
 var maxText = 16 * 1024;
 function createMarkerIndex(rules2) {
-  const markers = rules2.flatMap(
+  const markers2 = rules2.flatMap(
     (rule130) => rule130.message === void 0 ? [] : (rule130.markers ?? []).map((text2) => ({ rule: rule130, text: text2 }))
   );
-  const { next, found } = build(markers.map((marker2) => marker2.text));
+  const { next, found } = build(markers2.map((marker2) => marker2.text));
   const hits = (text2) => {
     const rulesHit = /* @__PURE__ */ new Map();
     walk(text2, (id) => {
-      const marker2 = markers[id];
+      const marker2 = markers2[id];
       if (marker2 === void 0 || !text2.includes(marker2.text)) return;
       rulesHit.set(marker2.rule, Math.max(rulesHit.get(marker2.rule) ?? 0, marker2.text.length));
     });
@@ -42736,9 +42863,19 @@ function createMarkerIndex(rules2) {
       for (const id of ids) onHit(id);
     }
   };
+  const touchesText = (text2) => {
+    const end = Math.min(text2.length, maxText);
+    let state = 0;
+    for (let at2 = 0; at2 < end; at2++) {
+      state = next[state * width + column(text2.charCodeAt(at2))] ?? 0;
+      const ids = found[state];
+      if (ids?.some((id) => text2.includes(markers2[id]?.text ?? "")) === true) return true;
+    }
+    return false;
+  };
   return {
     hits,
-    touches: (message2) => hits(messageBlock(message2)).size > 0
+    touches: (message2) => touchesText(message2.detail.length === 0 ? message2.text : messageBlock(message2))
   };
 }
 function column(code2) {
@@ -42812,7 +42949,17 @@ async function diagnose(observations, factsFor2, options2) {
     judged.push(rest.judged);
   }
   const wanted = judged.filter((one) => !options2.disabled.has(one.rule.id));
-  return { findings: foldFindings(wanted, options2.docsUrl), unexplained };
+  return { findings: foldFindings(withoutFollowing(wanted), options2.docsUrl), unexplained };
+}
+function withoutFollowing(all2) {
+  return all2.filter(
+    (one) => !(one.diagnosis.follows ?? []).some(
+      (id) => all2.some(
+        (cause) => cause.rule.id === id && id !== one.rule.id && cause.module === one.module && // Two that each name a package are about one thing only when it is the same.
+        (cause.diagnosis.package ?? one.diagnosis.package) === (one.diagnosis.package ?? cause.diagnosis.package)
+      )
+    )
+  );
 }
 function capFor(command2, judged) {
   if (command2.advisory) {
@@ -42837,7 +42984,8 @@ async function remainder(command2, facts, explained, anyCause) {
       diagnosis: diagnosis2,
       command: command2.command,
       excerpt: clipLines(shown3.length > 0 ? shown3.flatMap((message2) => excerptOf(message2).split("\n")) : command2.tail),
-      ...command2.target === void 0 ? {} : { target: command2.target }
+      ...command2.target === void 0 ? {} : { target: command2.target },
+      ...command2.module === void 0 ? {} : { module: command2.module }
     }
   };
 }
@@ -43042,10 +43190,11 @@ async function leftOutFiles(files, dir, build3, ports, withTests) {
     const constraint = look(build3);
     if (constraint === void 0) continue;
     const cgo2 = look({ ...build3, cgo: !build3.cgo }) === void 0;
-    const elsewhere2 = ports.some(
+    const elsewhere2 = ports.filter(
       (port) => [true, false].some((on) => look({ ...build3, ...port, cgo: on }) === void 0)
     );
-    found.push({ file, source, constraint, reason: cgo2 ? "cgo" : elsewhere2 ? "port" : "tag" });
+    const reason = cgo2 ? "cgo" : elsewhere2.length > 0 ? "port" : "tag";
+    found.push({ file, source, constraint, reason, ports: elsewhere2.map(formatPort) });
   }
   return found;
 }
@@ -43063,7 +43212,7 @@ function excludedBy(name, source, build3, known4) {
 }
 function declaredIn(leftOut2, symbol) {
   return leftOut2.flatMap(
-    ({ file, source, reason, constraint }) => declarations(source).filter((one) => one.name === symbol).slice(0, 1).map((one) => ({ symbol, file, line: one.line, reason, constraint }))
+    ({ file, source, ...why }) => declarations(source).filter((one) => one.name === symbol).slice(0, 1).map((one) => ({ symbol, file, line: one.line, ...why }))
   );
 }
 function importsNamed(source, qualifier) {
@@ -43141,8 +43290,8 @@ import path25 from "node:path";
 
 // src/modules/fields.ts
 var goSpace = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
-function fields(line2, most) {
-  return line2.split(goSpace, most + 2).filter((field) => field !== "").slice(0, most);
+function fields(line2, most2) {
+  return line2.split(goSpace, most2 + 2).filter((field) => field !== "").slice(0, most2);
 }
 
 // src/modules/go-sum.ts
@@ -43429,10 +43578,13 @@ function createFacts(options2) {
     leftOut2.set(key, known4);
     return known4;
   };
-  const named = async (found) => ({
-    ...found,
-    file: reportPath(sourcePath(found.file, { root, dir: moduleDir, moduleCache: await moduleCache() }))
-  });
+  const named = async (found) => {
+    const goroot = (await goEnv())?.GOROOT ?? "";
+    const standard = goroot === "" ? void 0 : inside(path26.join(goroot, "src"), found.file);
+    if (standard !== void 0) return { ...found, file: standard, standard: true };
+    return { ...found, file: await repositoryName(found.file) };
+  };
+  const repositoryName = async (file) => reportPath(sourcePath(file, { root, dir: moduleDir, moduleCache: await moduleCache() }));
   return {
     goEnv,
     goMod: moduleFiles.goMod,
@@ -43453,7 +43605,7 @@ function createFacts(options2) {
       const found = await existing(dir) ?? (importPath === void 0 ? void 0 : await packageDir2(importPath, target));
       if (found === void 0) return void 0;
       const all2 = await leftOutOf(found, target, false);
-      return Promise.all(all2.map(({ file, reason, constraint }) => named({ file, reason, constraint })));
+      return Promise.all(all2.map(({ source: _, ...found2 }) => named(found2)));
     },
     checksums: memoChecksums(options2.lookupChecksums)
   };
@@ -43872,9 +44024,9 @@ async function inlineTexts(memory, start) {
   const modules = version3 === void 0 ? void 0 : await readCounted(memory, version3.end, maxModuleInfo);
   return version3 === void 0 || modules === void 0 ? void 0 : { version: version3.bytes.toString("utf8"), modules: modules.bytes };
 }
-async function readCounted(memory, at2, most) {
+async function readCounted(memory, at2, most2) {
   const length = readVarint(await memory(at2, 10), 0);
-  if (length === void 0 || length.value > most) return void 0;
+  if (length === void 0 || length.value > most2) return void 0;
   const bytes = await memory(at2 + length.length, length.value);
   return bytes.length < length.value ? void 0 : { bytes, end: at2 + length.length + length.value };
 }
@@ -43883,11 +44035,11 @@ async function pointedTexts(memory, head2, flags) {
   if (size !== 4 && size !== 8) return void 0;
   const numbers = numberReader((flags & 1) === 1 ? "big" : "little");
   const word = size === 4 ? numbers.u32 : numbers.u64;
-  const string = async (pointer, most) => {
+  const string = async (pointer, most2) => {
     const pair = await memory(pointer, 2 * size);
     if (pair.length < 2 * size) return void 0;
     const length = word(pair, size);
-    return length > most ? void 0 : memory(word(pair, 0), length);
+    return length > most2 ? void 0 : memory(word(pair, 0), length);
   };
   const [versionAt, modulesAt] = [word(head2, 16), word(head2, 16 + size)];
   const version3 = await string(versionAt, maxVersion);
@@ -45285,28 +45437,60 @@ function downloaded(text2) {
   return path40 === void 0 || version3 === void 0 ? void 0 : { path: path40, version: version3 };
 }
 
-// src/probes/support/observe.ts
-var tailLines = 20;
-var tailLineLength = 1e3;
-var maxMessages = 5e3;
-var maxInfos = 500;
-function createOutputReader() {
-  const messages = [];
+// src/messages/collect.ts
+var most = { error: 3e3, warning: 1e3, info: 1e3 };
+var mostTail = 20;
+var maxTailLine = 1e3;
+function createMessageCollector(interesting = () => true) {
+  const kept = /* @__PURE__ */ new Map();
+  const room = { ...most };
   const tail2 = [];
-  let infos = 0;
+  let next = 0;
   const reader = createMessageReader((message2) => {
-    if (message2.kind === "info" && ++infos > maxInfos) return;
-    if (messages.length < maxMessages) messages.push(message2);
+    if (message2.kind === "info" && message2.command === void 0 && !isNews(message2) && !interesting(message2)) return;
+    if (room[message2.kind] === 0) return;
+    const key = keyOf2(message2);
+    const known4 = kept.get(key);
+    if (known4 !== void 0) known4.count++;
+    else {
+      room[message2.kind]--;
+      kept.set(key, { message: message2, count: 1 });
+    }
   });
   return {
     push(line2) {
       reader.push(line2);
-      tail2.push(line2.slice(0, tailLineLength));
-      if (tail2.length > tailLines) tail2.shift();
+      if (line2.trim() === "") return;
+      tail2[next % mostTail] = line2.length > maxTailLine ? line2.slice(0, maxTailLine) : line2;
+      next++;
     },
+    end: reader.end,
+    collected() {
+      const start = next > mostTail ? next % mostTail : 0;
+      return {
+        messages: [...kept.values()].map(({ message: message2, count }) => count === 1 ? message2 : { ...message2, count }),
+        tail: [...tail2.slice(start), ...tail2.slice(0, start)]
+      };
+    }
+  };
+}
+function isNews(message2) {
+  return message2.printer === "go";
+}
+function keyOf2(message2) {
+  const { position } = message2;
+  const at2 = position === void 0 ? "" : `${position.file}:${position.line}:${position.column ?? 0}`;
+  return `${message2.printer}\0${message2.kind}\0${at2}\0${message2.package ?? ""}\0${message2.text}\0${message2.detail.join("\n")}`;
+}
+
+// src/probes/support/observe.ts
+function createOutputReader() {
+  const collector = createMessageCollector();
+  return {
+    push: collector.push,
     end() {
-      reader.end();
-      return { messages, tail: tail2 };
+      collector.end();
+      return collector.collected();
     }
   };
 }
@@ -46576,7 +46760,7 @@ async function tidyDiff(context) {
   const diff = run3.result.stdout.text;
   if (run3.ok) return { observations: [], differs: false };
   if (diff.startsWith("diff ")) return differs(context, diff);
-  return unknown(context, observeRun(run3, { probe: "verify", module: context.module.dir, advisory: true }));
+  return unknown2(context, observeRun(run3, { probe: "verify", module: context.module.dir, advisory: true }));
 }
 async function tidyCopy(context) {
   const { files } = context.system;
@@ -46587,7 +46771,7 @@ async function tidyCopy(context) {
   const before = await Promise.all(names3.map(read3));
   const run3 = await context.go.in(copy).run(["mod", "tidy"], { env: { GOWORK: "off" } });
   if (!run3.ok) {
-    return unknown(context, observeRun(run3, { probe: "verify", module: context.module.dir, advisory: true }));
+    return unknown2(context, observeRun(run3, { probe: "verify", module: context.module.dir, advisory: true }));
   }
   const after = await Promise.all(names3.map(read3));
   const diff = names3.map((name, index) => unifiedDiff(name, before[index] ?? "", after[index] ?? "")).join("");
@@ -46596,7 +46780,7 @@ async function tidyCopy(context) {
 function differs(context, diff) {
   return { observations: [{ kind: "tidy", probe: "verify", module: context.module.dir, diff }], differs: true };
 }
-function unknown(context, observation) {
+function unknown2(context, observation) {
   return {
     observations: [observation],
     differs: false,
@@ -48722,25 +48906,49 @@ async function checkedDir(system2, console2, positionals) {
 // src/cli/diagnose.ts
 import path39 from "node:path";
 
-// src/pipeline/diagnose-log.ts
-function createLogDiagnosis(options2) {
-  const output = createOutputReader();
+// src/messages/read-log.ts
+var failing = /\b(?:error|fatal|failed|failure|cannot|could not|unable to|not found|undefined|denied|refused|killed|panic|invalid|unknown|unsupported|no such)\b/i;
+function createLogReader(interesting) {
+  const collector = createMessageCollector(interesting);
+  const unknown3 = [];
+  const push = (line2) => {
+    collector.push(line2);
+    if (unknown3.length < 20 && failing.test(line2.length > 1e3 ? line2.slice(0, 1e3) : line2)) {
+      unknown3.push(line2.slice(0, 1e3));
+    }
+  };
   return {
-    push: output.push,
-    async end() {
-      const { messages, tail: tail2 } = output.end();
-      const observation = {
+    push,
+    end() {
+      collector.end();
+      const { messages, tail: tail2 } = collector.collected();
+      const firstError = messages.findIndex((message2) => message2.kind === "error");
+      const before = messages.slice(0, firstError < 0 ? messages.length : firstError);
+      return {
         kind: "command",
         probe: "diagnose",
-        command: options2.name,
+        command: before.findLast((message2) => message2.command !== void 0)?.command ?? "",
         exitCode: null,
-        failed: messages.some((message2) => message2.kind === "error"),
+        failed: firstError >= 0,
         timedOut: false,
         messages,
-        tail: tail2,
+        tail: firstError < 0 && unknown3.length > 0 ? unknown3 : tail2,
         advisory: false
       };
-      const result = await diagnose([observation], () => options2.facts, {
+    }
+  };
+}
+
+// src/pipeline/diagnose-log.ts
+var markers = createMarkerIndex(rules);
+function createLogDiagnosis(options2) {
+  const log = createLogReader(markers.touches);
+  return {
+    push: log.push,
+    async end() {
+      const observation = log.end();
+      const named = observation.command === "" ? { ...observation, command: options2.name } : observation;
+      const result = await diagnose([named], () => options2.facts, {
         rules,
         disabled: options2.disabled,
         docsUrl: options2.docsUrl
@@ -48860,8 +49068,8 @@ function mergeReports(reports) {
 }
 function disabledRules(flags) {
   const ids = (flags.text.get("disable") ?? "").split(/[\s,]+/).filter((id) => id !== "");
-  const unknown2 = ids.filter((id) => !rules.some((rule130) => rule130.id === id));
-  if (unknown2.length > 0) throw new ConfigurationError(unknown2.map((id) => `--disable: there is no rule "${id}"`));
+  const unknown3 = ids.filter((id) => !rules.some((rule130) => rule130.id === id));
+  if (unknown3.length > 0) throw new ConfigurationError(unknown3.map((id) => `--disable: there is no rule "${id}"`));
   return new Set(ids);
 }
 async function factsFor(flags, system2, console2) {
