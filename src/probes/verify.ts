@@ -53,7 +53,7 @@ function isOurs(pkg: GoPackage): boolean {
 
 /** `go mod verify`: zip and directory of every cached module of the build list against the hash noted beside them. */
 async function verifyCache(context: ProbeContext): Promise<readonly Observation[]> {
-  const run = await context.limit(() => context.go.run(['mod', 'verify']))
+  const run = await context.go.run(['mod', 'verify'])
   if (run.ok) return []
   return [observeRun(run, { probe: 'verify', module: context.module.dir, readStdout: true })]
 }
