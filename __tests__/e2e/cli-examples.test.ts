@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 
 import { checkJson, problemsOf, repository, runCli } from '../helpers/run-cli.ts'
+import { serve } from '../helpers/serve.ts'
 
 interface Expected {
   readonly exitCode: 0 | 1
@@ -91,6 +92,18 @@ describe('examples', () => {
     ])
     expect([...new Set(windows.report.findings.flatMap(({ targets }) => targets))]).toEqual(['windows/amd64'])
   }, 180_000)
+
+  test('an example serves its modules itself, and takes Go from where the user does', async () => {
+    const server = await serve(() => undefined)
+    const { report } = await checkJson(
+      ['examples/wrong-sum', '--go-version', '1.99.9', '--go-download-base-url', `${server.url}/dl`],
+      { env: { GOPROXY: `${server.url}/proxy` } },
+    )
+    await server.close()
+    expect(report.toolchain.source).toBe('none')
+    expect(report.findings[0]?.message).toContain('No source serves Go 1.99.9')
+    expect(server.asked.filter((asked) => asked.startsWith('proxy/golang.org/toolchain/'))).not.toEqual([])
+  }, 60_000)
 
   test('fail-on decides the exit code, disable what is said', async () => {
     const code = async (...flags: string[]) => (await runCli(['check', 'examples/untidy', ...flags])).exitCode

@@ -34,6 +34,8 @@ export async function check(args: readonly string[], system: System, console: Co
     })
     const report = await run({
       system: example.system,
+      // An example's file proxy serves its modules and no Go.
+      toolchainSystem: system,
       settings,
       dir,
       toolCacheRoot: userCacheRoot(system.env, system.host),

@@ -22,6 +22,8 @@ import { concludeReport } from './conclude.ts'
 /** What a run is told: settings, where, and the moments at which an entry wants to act. */
 export interface RunOptions {
   readonly system: System
+  /** The system that Go is made ready with, where the run's own serves modules of its own; `system` when absent. */
+  readonly toolchainSystem?: System
   readonly settings: Settings
   /** Directory that the run was started on, absolute. */
   readonly dir: string

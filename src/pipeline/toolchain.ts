@@ -23,7 +23,7 @@ export async function readyToolchain(
   const want = await readWanted(options, record.root, modules)
   system.log.progress('making Go ready')
   try {
-    const toolchain = await ensureToolchain(system, {
+    const toolchain = await ensureToolchain(options.toolchainSystem ?? system, {
       want,
       checkLatest: settings.go.checkLatest,
       toolCacheRoot: options.toolCacheRoot,
