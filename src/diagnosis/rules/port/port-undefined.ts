@@ -101,13 +101,14 @@ function wording(parts: Parts): Pick<Diagnosis, 'message' | 'fix'> {
       message,
       fix: advice(`Build with the tag (-tags), or declare ${many ? 'them' : subject} for builds without it.`),
     }
+  const constraint = (text: string): string => `\`//go:build ${text}\``
   const rest = systems.map((system) => `!${system}`).join(' && ')
   return {
     message,
     fix: advice(
       files.length === 0
-        ? `Move the use into a file for the systems that have it (//go:build ${systems.join(' || ')}), and write a counterpart for the others (//go:build ${rest}).`
-        : `Add a file that declares ${many ? 'them' : subject} for the other systems${rest === '' ? '' : ` (//go:build ${rest})`}, or keep the use to the systems that have it.`,
+        ? `Move the use into a file for the systems that have it (${constraint(systems.join(' || '))}), and write a counterpart for the others (${constraint(rest)}).`
+        : `Add a file that declares ${many ? 'them' : subject} for the other systems${rest === '' ? '' : ` (${constraint(rest)})`}, or keep the use to the systems that have it.`,
     ),
   }
 }
