@@ -68,7 +68,7 @@ async function diagnoseJsonLines(
       number += 1
       if (line.trim() === '') continue
       const { id, log: text } = parseLogLine(line, `${source.name}:${number}`)
-      const log = createLogDiagnosis({ ...options, name: id })
+      const log = createLogDiagnosis({ ...options, name: String(id) })
       for (const one of text.split('\n')) log.push(one)
       await console.out(renderDiagnosisLine(id, await log.end()))
     }
@@ -76,7 +76,7 @@ async function diagnoseJsonLines(
   return 0
 }
 
-function parseLogLine(line: string, where: string): { readonly id: string; readonly log: string } {
+function parseLogLine(line: string, where: string): { readonly id: unknown; readonly log: string } {
   try {
     const value: unknown = JSON.parse(line)
     if (
@@ -86,7 +86,7 @@ function parseLogLine(line: string, where: string): { readonly id: string; reado
       'log' in value &&
       typeof value.log === 'string'
     ) {
-      return { id: String(value.id), log: value.log }
+      return { id: value.id, log: value.log }
     }
   } catch {
     // Told below, like a line that is JSON of another shape.

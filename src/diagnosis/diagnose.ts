@@ -9,7 +9,7 @@ import { clipLines, excerptOf, headline } from './excerpt.ts'
 import { explainCommand, explainObservation, isLog, type Explained } from './explain.ts'
 import { foldFindings } from './fold.ts'
 import { capped, type Judged } from './judged.ts'
-import { createMarkerIndex } from './markers.ts'
+import { markerIndexOf } from './markers.ts'
 import unexplainedRule, { unexplainedDiagnosis } from './rules/internal/unexplained.ts'
 
 export interface DiagnoseOptions {
@@ -39,7 +39,7 @@ export async function diagnose(
   factsFor: (observation: Observation) => Facts,
   options: DiagnoseOptions,
 ): Promise<DiagnosisResult> {
-  const index = createMarkerIndex(options.rules)
+  const index = markerIndexOf(options.rules)
   const judged: Judged[] = []
   const commands: { command: CommandObservation; facts: Facts; explained: Explained }[] = []
   for (const observation of observations) {

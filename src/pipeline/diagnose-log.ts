@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnosis/diagnose.ts'
-import { createMarkerIndex } from '../diagnosis/markers.ts'
+import { markerIndexOf } from '../diagnosis/markers.ts'
 import { rules } from '../diagnosis/rules/index.ts'
 import type { Facts } from '../domain/facts.ts'
 import { compareFindings } from '../domain/finding.ts'
@@ -14,7 +14,7 @@ interface LogOptions {
   readonly docsUrl: (rule: string) => string
 }
 
-const markers = createMarkerIndex(rules)
+const markers = markerIndexOf(rules)
 
 /**
  * Diagnoses one log as it streams by. There is no exit code in a log: it failed when some program said so, and a log
