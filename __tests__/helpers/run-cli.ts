@@ -17,8 +17,8 @@ export interface CliRequest {
   /** Added to an environment with PATH and HOME, no network and none of this machine's Go settings. */
   readonly env?: Readonly<Record<string, string>>
   readonly stdin?: string
-  /** Seconds until SIGINT, or a line of stderr to wait for. */
-  readonly interrupt?: { readonly whenStderrHas: string }
+  /** Sends SIGINT as soon as this file is there. */
+  readonly interruptWhen?: string
   /** Program and arguments in front of node. */
   readonly wrapper?: readonly string[]
 }
@@ -41,25 +41,25 @@ export function runCli(args: readonly string[], request: CliRequest = {}): Promi
   const out: Buffer[] = []
   const err: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
-  child.stderr.on('data', (chunk: Buffer) => {
-    err.push(chunk)
-    const trigger = request.interrupt?.whenStderrHas
-    if (trigger === undefined || interrupted !== undefined || !Buffer.concat(err).includes(trigger)) return
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
+  const watch = setInterval(() => {
+    if (request.interruptWhen === undefined || interrupted !== undefined || !existsSync(request.interruptWhen)) return
     interrupted = performance.now()
     child.kill('SIGINT')
-  })
+  }, 50)
   child.stdin.on('error', () => undefined)
   child.stdin.end(request.stdin ?? '')
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('close', (exitCode) =>
+    child.once('close', (exitCode) => {
+      clearInterval(watch)
       resolve({
         exitCode,
         stdout: Buffer.concat(out).toString('utf8'),
         stderr: Buffer.concat(err).toString('utf8'),
         ...(interrupted === undefined ? {} : { secondsAfterInterrupt: (performance.now() - interrupted) / 1000 }),
-      }),
-    )
+      })
+    })
   })
 }
 
