@@ -39,6 +39,19 @@ describe('cgo', () => {
     })
   })
 
+  test('what only a test imports is no part of the program', async () => {
+    const root = await makeFolder({
+      'go.mod': 'module example.com/m\n\ngo 1.21\n',
+      'm.go': 'package m\n',
+      'm_test.go': 'package m\n\nimport _ "example.com/m/internal/c"\n',
+      'internal/c/c.go': withC('c'),
+    })
+    const all = await runProbe(cgo, root)
+    expect(all.observations).toMatchObject([{ differences: [{ package: 'example.com/m/internal/c' }] }])
+    const one = await runProbe(cgo, root, { settings: { packages: ['.'] } })
+    expect(one.observations).toMatchObject([{ differences: [] }])
+  })
+
   test('a module that uses no cgo has no differences, net and os/user included', async () => {
     const root = await makeFolder({
       'go.mod': 'module example.com/m\n\ngo 1.21\n',

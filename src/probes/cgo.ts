@@ -42,7 +42,8 @@ async function compare(
   off: readonly GoPackage[],
 ): Promise<readonly CgoDifference[]> {
   const without = new Map(off.map((pkg) => [pkg.ImportPath, pkg]))
-  const changed = on.filter((pkg) => isCandidate(pkg) && pkg.Error == null)
+  const built = reachable(on)
+  const changed = on.filter((pkg) => built.has(pkg.ImportPath) && isCandidate(pkg) && pkg.Error == null)
   return Promise.all(
     changed.map(async (pkg): Promise<CgoDifference> => {
       const pure = without.get(pkg.ImportPath)
@@ -68,6 +69,22 @@ async function compare(
       }
     }),
   )
+}
+
+/** What the packages of the module are built from, without what only their tests import. */
+function reachable(packages: readonly GoPackage[]): ReadonlySet<string> {
+  const byPath = new Map(packages.filter((pkg) => pkg.ForTest === undefined).map((pkg) => [pkg.ImportPath, pkg]))
+  const seen = new Set<string>()
+  const queue = [...byPath.values()].filter((pkg) => pkg.DepOnly !== true && !pkg.ImportPath.endsWith('.test'))
+  for (let pkg = queue.pop(); pkg !== undefined; pkg = queue.pop()) {
+    if (seen.has(pkg.ImportPath)) continue
+    seen.add(pkg.ImportPath)
+    for (const name of pkg.Imports ?? []) {
+      const imported = byPath.get(name)
+      if (imported !== undefined) queue.push(imported)
+    }
+  }
+  return seen
 }
 
 /** Tests of a package list it again under another name; the standard library's own two faces are known to all. */

@@ -43,7 +43,9 @@ export function readTidyDiff(diff: string): TidyChange {
       .slice(1)
       .trim()
       .replace(/^require /, '')
-    const [, path, version] = /^([^\s()=>/][^\s()=>]*) (v\d[^\s]*)(?: \/\/[^\n]*)?$/.exec(text) ?? []
+    const [, quoted, bare, version] =
+      /^(?:\"([\w.~/+-]+)\"|([\w.~+-][\w.~/+-]*)) (v\d[\w.+-]*)(?: \/\/[^\n]*)?$/.exec(text) ?? []
+    const path = quoted ?? bare
     if (path === undefined || version === undefined) otherModLines++
     else (sign === '+' ? plus : minus).set(path, { version, text })
   }

@@ -1,10 +1,10 @@
-import { targetKey, type Target } from '../../domain/port.ts'
+import { formatTarget, targetKey, type Target } from '../../domain/port.ts'
 import type { Go } from '../../go/go.ts'
 import { listPackages, readGoEnv, type GoPackage, type Listed } from '../../go/list.ts'
 
 /** What several probes ask of the go command, asked once. */
 export interface Listings {
-  /** The packages of a target with their dependencies, on the host with their tests too; errors inside. Downloads what the build needs. */
+  /** The packages of a target with their dependencies, those of the host with their tests too; errors inside. Downloads what the build needs. */
   readonly packages: (target: Target) => Promise<Listed<GoPackage>>
   /** `go env` as it is for a target. */
   readonly env: (target?: Target) => Promise<Readonly<Record<string, string>>>
@@ -27,9 +27,9 @@ export function createListings(go: Go, host: Target, patterns: readonly string[]
   return {
     env,
     async packages(target) {
-      const [wanted, own] = await Promise.all([resolve(target), resolve(host)])
+      const wanted = await resolve(target)
       const key = targetKey(wanted)
-      const test = key === targetKey(own)
+      const test = formatTarget(wanted) === formatTarget(host)
       return memo(packages, key, () => listPackages(go, patterns, { target: wanted, deps: true, test, flags }))
     },
   }

@@ -88,6 +88,21 @@ describe('untidy', () => {
     })
   })
 
+  test('is a notice when only the writing of go.mod differs', async () => {
+    const rewritten = `diff current/go.mod tidy/go.mod
+--- current/go.mod
++++ tidy/go.mod
+@@ -2,6 +2,4 @@
+-retract (
+-	[v2.0.0+incompatible, v2.0.7+incompatible] // Accidental; no major changes or features.
+-)
++retract [v2.0.0+incompatible, v2.0.7+incompatible] // Accidental; no major changes or features.
+`
+    expect(await observe(seen(rewritten), bare)).toMatchObject([
+      { severity: 'notice', message: 'go mod tidy would rewrite lines of go.mod.' },
+    ])
+  })
+
   test('knows the diff in a log', async () => {
     expect(await explain(sumOnly, { exitCode: 1, command: 'go mod tidy -diff' })).toMatchObject([
       { rule: 'untidy', severity: 'error', message: 'go mod tidy would change go.sum.' },

@@ -42,6 +42,8 @@ const rule: Rule = {
           lines.map((line) => `${line.path}@${line.version}`),
           4,
         )
+      const rewrites =
+        change.otherModLines > 0 && change.added.length + change.removed.length + change.changed.length === 0
       const parts = [
         change.added.length > 0 ? `add ${names(change.added)} to go.mod` : '',
         change.removed.length > 0 ? `remove ${names(change.removed)} from go.mod` : '',
@@ -55,9 +57,7 @@ const rule: Rule = {
               4,
             )} in go.mod`
           : '',
-        change.otherModLines > 0 && change.added.length + change.removed.length + change.changed.length === 0
-          ? 'rewrite lines of go.mod'
-          : '',
+        rewrites ? 'rewrite lines of go.mod' : '',
         change.sumAdded > 0 ? `add ${change.sumAdded} ${change.sumAdded === 1 ? 'line' : 'lines'} to go.sum` : '',
         change.sumRemoved > 0
           ? `remove ${change.sumRemoved} ${change.sumRemoved === 1 ? 'line' : 'lines'} from go.sum`
@@ -83,7 +83,8 @@ const rule: Rule = {
             : []
       return [
         diagnosis({
-          severity: incomplete ? 'error' : 'warning',
+          // Lines that only move or are written otherwise mean the same to every go command.
+          severity: incomplete ? 'error' : parts.length === 1 && rewrites ? 'notice' : 'warning',
           message: `go mod tidy would ${parts.length === 0 ? 'change go.mod or go.sum' : enumerate(parts, 6)}.`,
           fix: {
             ...advice('Run go mod tidy and commit go.mod and go.sum.', [command('go', 'mod', 'tidy')]),
