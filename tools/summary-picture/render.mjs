@@ -63,12 +63,15 @@ async function drawDiagrams({ dark, open }) {
   if (open) for (const element of document.querySelectorAll('details')) element.open = true
   window.mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', theme: dark ? 'dark' : 'default' })
   for (const element of document.querySelectorAll('code.language-diff')) {
-    const lines = element.textContent.trimEnd().split('\n').map((text) => {
-      const line = document.createElement('span')
-      line.textContent = `${text}\n`
-      line.className = text.startsWith('+') ? 'diff-added' : text.startsWith('-') ? 'diff-removed' : ''
-      return line
-    })
+    const lines = element.textContent
+      .trimEnd()
+      .split('\n')
+      .map((text) => {
+        const line = document.createElement('span')
+        line.textContent = `${text}\n`
+        line.className = text.startsWith('+') ? 'diff-added' : text.startsWith('-') ? 'diff-removed' : ''
+        return line
+      })
     element.replaceChildren(...lines)
   }
   for (const [index, element] of [...document.querySelectorAll('code.language-mermaid')].entries()) {
