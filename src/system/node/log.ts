@@ -1,3 +1,4 @@
+import { plainLine } from '../harmless.ts'
 import type { Log } from '../types.ts'
 
 interface TerminalLogOptions {
@@ -7,7 +8,7 @@ interface TerminalLogOptions {
   readonly debug?: boolean
 }
 
-/** A plain log for terminals: control characters of the module's cannot move the cursor or colour the screen. */
+/** A plain log for terminals: nothing of the module's can move the cursor, colour the screen or command a runner. */
 export function createTerminalLog(options: TerminalLogOptions): Log {
   const { write, columns } = options
   let progressShown = false
@@ -45,6 +46,5 @@ export function createTerminalLog(options: TerminalLogOptions): Log {
 }
 
 function harmless(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are the point
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '')
+  return text.split('\n').map(plainLine).join('\n')
 }
