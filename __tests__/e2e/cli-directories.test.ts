@@ -32,6 +32,19 @@ describe('where the modules are', () => {
     })
   }, 60_000)
 
+  test('no repository, one module below DIR: DIR is still what files are relative to', async () => {
+    await writeFiles(dir, { 'app/go.mod': goMod('m'), 'app/lib.go': broken })
+    expect(await modules([])).toEqual({ exitCode: 1, dirs: ['app'], problems: ['compile-error app/lib.go:3'] })
+    await writeFiles(dir, { 'go.work': 'go 1.24\n\nuse ./app\n' })
+    expect(await modules([])).toEqual({ exitCode: 1, dirs: ['app'], problems: ['compile-error app/lib.go:3'] })
+  }, 60_000)
+
+  test('a repository checked out below DIR: files are relative to it, as on its pull requests', async () => {
+    await writeFiles(dir, { 'src/app/go.mod': goMod('m'), 'src/app/lib.go': broken })
+    execFileSync('git', ['init', '-q', path.join(dir, 'src')])
+    expect(await modules([])).toEqual({ exitCode: 1, dirs: ['app'], problems: ['compile-error app/lib.go:3'] })
+  }, 60_000)
+
   test('a linked directory is the one it leads to', async () => {
     await writeFiles(dir, { 'real/go.mod': goMod('m'), 'real/lib.go': broken })
     await fs.symlink(path.join(dir, 'real'), path.join(dir, 'link'))

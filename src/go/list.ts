@@ -72,7 +72,7 @@ export interface Listed<T> extends GoRun {
  * `go list -e -json PATTERNS` for packages. With -e the go command exits 0 and puts errors into the packages; a failure
  * is then one of the module graph, told on stderr alone.
  */
-export function listPackages(
+export async function listPackages(
   go: Go,
   patterns: readonly string[],
   options: GoRunOptions & { readonly deps?: boolean; readonly test?: boolean; readonly flags?: readonly string[] } = {},
@@ -82,7 +82,10 @@ export function listPackages(
     ...(options.test === true ? ['-test'] : []),
     ...(options.flags ?? []),
   ]
-  return structured<GoPackage>(go, ['list', '-e', `-json=${packageFields}`, ...flags, '--', ...patterns], options)
+  const args = ['list', '-e', `-json=${packageFields}`, ...flags, '--', ...patterns]
+  const listed = await structured<GoPackage>(go, args, options)
+  // For a person, who wants the errors and no JSON: without -e the go command prints them and fails.
+  return { ...listed, command: listed.command.replace(/ -e -json=\S+/, '').replace(' -- ', ' ') }
 }
 
 /** `go list -e -m -json all`; with `updates` retractions, deprecations and newer versions are looked up on the network. */

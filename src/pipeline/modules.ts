@@ -32,7 +32,9 @@ export async function planModules(
   const first = plan.modules[0]
   const nested = first === undefined ? root : await repositoryRoot(system.files, first.absoluteDir)
   if (nested === root || inside(root, nested) === undefined) return plan
-  if ((await system.files.stat(path.join(root, '.git'))) !== undefined) return plan
+  if (await isRepository(system.files, root)) return plan
+  // Without a repository, a module's own directory is no root: DIR is what paths are relative to.
+  if (!(await isRepository(system.files, nested))) return plan
   if (!plan.modules.every((module) => inside(nested, module.absoluteDir) !== undefined)) return plan
   const relative = (one: string): string => inside(nested, path.resolve(root, one)) ?? one
   return {
@@ -44,6 +46,10 @@ export async function planModules(
       ...(module.workspace === undefined ? {} : { workspace: relative(module.workspace) }),
     })),
   }
+}
+
+async function isRepository(files: System['files'], dir: string): Promise<boolean> {
+  return (await files.stat(path.join(dir, '.git'))) !== undefined
 }
 
 async function modulesIn(

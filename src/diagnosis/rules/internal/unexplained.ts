@@ -43,6 +43,8 @@ function sentence(command: CommandObservation, name: string, lines: readonly str
   const said = first === undefined ? 'It said nothing.' : `It said: ${first.trim().slice(0, 300)}`
   if (causeFound) return `${name} also reports what no rule explains. ${said}`
   if (command.timedOut) return `${name} was stopped because it did not end in time. ${said}`
-  const how = command.exitCode === null ? 'failed' : `failed with exit code ${command.exitCode}`
+  // `go list -e` ends well and carries its errors in what it lists.
+  const how =
+    command.exitCode === null || command.exitCode === 0 ? 'failed' : `failed with exit code ${command.exitCode}`
   return `${name} ${how}, and no rule explains it. ${said}`
 }
