@@ -1,4 +1,4 @@
-import { messageBlock, type Message } from '../domain/message.ts'
+import type { Message } from '../domain/message.ts'
 import type { Rule } from '../domain/rule.ts'
 
 /** Which rules may recognise a message. */
@@ -6,11 +6,9 @@ export interface MarkerIndex {
   /** The rules one of whose markers a text holds, with the length of the longest such marker. */
   readonly hits: (text: string) => ReadonlyMap<Rule, number>
   /** True when `hits` would not be empty; for choosing what to keep of a long log. */
-  readonly touches: (message: Message) => boolean
+  readonly touches: (message: Pick<Message, 'text' | 'detail'>) => boolean
 }
 
-/** Characters above ASCII share one column; what they find is looked at again. */
-const width = 128
 const maxText = 16 * 1024
 
 const indexes = new WeakMap<readonly Rule[], MarkerIndex>()
@@ -30,7 +28,7 @@ export function createMarkerIndex(rules: readonly Rule[]): MarkerIndex {
   const markers = rules.flatMap((rule) =>
     rule.message === undefined ? [] : (rule.markers ?? []).map((text) => ({ rule, text })),
   )
-  const { next, found } = build(markers.map((marker) => marker.text))
+  const { next, found, column } = build(markers.map((marker) => marker.text))
 
   const hits = (text: string): ReadonlyMap<Rule, number> => {
     const rulesHit = new Map<Rule, number>()
@@ -46,11 +44,11 @@ export function createMarkerIndex(rules: readonly Rule[]): MarkerIndex {
     const seen = new Set<number>()
     let state = 0
     for (let at = 0; at < end; at++) {
-      state = next[state * width + column(text.charCodeAt(at))] ?? 0
-      const ids = found[state]
-      if (ids === undefined || seen.has(state)) continue
+      state = next[state + (column[text.charCodeAt(at)] ?? other)] ?? 0
+      const list = next[state] ?? 0
+      if (list === 0 || seen.has(state)) continue
       seen.add(state)
-      for (const id of ids) onHit(id)
+      for (const id of found[list] ?? []) onHit(id)
     }
   }
   // Asked of every line of a log that nobody claims: stops at the first hit and makes nothing.
@@ -58,59 +56,87 @@ export function createMarkerIndex(rules: readonly Rule[]): MarkerIndex {
     const end = Math.min(text.length, maxText)
     let state = 0
     for (let at = 0; at < end; at++) {
-      state = next[state * width + column(text.charCodeAt(at))] ?? 0
-      const ids = found[state]
-      if (ids?.some((id) => text.includes(markers[id]?.text ?? '')) === true) return true
+      state = next[state + (column[text.charCodeAt(at)] ?? other)] ?? 0
+      const list = next[state] ?? 0
+      if (list !== 0 && found[list]?.some((id) => text.includes(markers[id]?.text ?? '')) === true) return true
     }
     return false
   }
   return {
     hits,
-    touches: (message) => touchesText(message.detail.length === 0 ? message.text : messageBlock(message)),
+    touches: (message) =>
+      touchesText(message.detail.length === 0 ? message.text : [message.text, ...message.detail].join('\n')),
   }
 }
 
-function column(code: number): number {
-  return code < width ? code : width - 1
+/** Characters that are in no marker share this column, and so do those above ASCII; what they find is looked at again. */
+const other = 1
+
+/**
+ * The automaton. A state is the place where its row of `next` begins, so that a step costs one addition and two look-ups.
+ * The first cell of a row says which list of `found` has the numbers of the texts that end there, 0 for none; then comes a
+ * column for each character that the markers use: short rows stay in the processor's cache.
+ */
+interface Automaton {
+  readonly next: Int32Array
+  readonly found: readonly (readonly number[])[]
+  readonly column: Uint8Array
 }
 
-/** The transition table (state × column), and for each state the texts that end there. */
-function build(texts: readonly string[]): { next: Int32Array; found: (readonly number[] | undefined)[] } {
+function build(texts: readonly string[]): Automaton {
+  const { column, width } = columnsOf(texts)
   const states = texts.reduce((sum, text) => sum + text.length, 1)
   const next = new Int32Array(states * width)
-  const found: (number[] | undefined)[] = []
-  let last = 0
-  for (const [id, text] of texts.entries()) {
-    if (text === '') continue
-    let state = 0
-    for (let at = 0; at < text.length; at++) {
-      const cell = state * width + column(text.charCodeAt(at))
-      if (next[cell] === 0) next[cell] = ++last
-      state = next[cell] ?? 0
-    }
-    found[state] = [...(found[state] ?? []), id]
+  const found: (readonly number[])[] = [[]]
+  const addFound = (state: number, ids: readonly number[]): void => {
+    const known = found[next[state] ?? 0] ?? []
+    next[state] = found.push([...known, ...ids]) - 1
   }
-  complete(next, found)
-  return { next, found }
+  // By length of the beginning, so that the states near the root, where ordinary text stays, lie side by side.
+  const places = texts.map(() => 0)
+  const longest = texts.reduce((most, text) => Math.max(most, text.length), 0)
+  let last = 0
+  for (let depth = 0; depth < longest; depth++) {
+    for (const [id, text] of texts.entries()) {
+      if (depth >= text.length) continue
+      const cell = (places[id] ?? 0) + (column[text.charCodeAt(depth)] ?? other)
+      if (next[cell] === 0) next[cell] = last += width
+      const state = next[cell] ?? 0
+      places[id] = state
+      if (depth === text.length - 1) addFound(state, [id])
+    }
+  }
+  complete(next, width, (state, from) => addFound(state, found[next[from] ?? 0] ?? []))
+  return { next, found, column }
+}
+
+function columnsOf(texts: readonly string[]): { readonly column: Uint8Array; readonly width: number } {
+  const column = new Uint8Array(128).fill(other)
+  let width = other + 1
+  for (const text of texts) {
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at)
+      if (column[code] === other) column[code] = width++
+    }
+  }
+  return { column, width }
 }
 
 /** Turns the tree into an automaton: where a text goes on no further, the longest suffix that another one begins with does. */
-function complete(next: Int32Array, found: (number[] | undefined)[]): void {
-  const fallback = new Int32Array(next.length / width)
+function complete(next: Int32Array, width: number, inherit: (state: number, from: number) => void): void {
+  const fallback = new Map<number, number>()
   const queue: number[] = []
-  for (let code = 0; code < width; code++) if ((next[code] ?? 0) !== 0) queue.push(next[code] ?? 0)
+  for (let code = other; code < width; code++) if ((next[code] ?? 0) !== 0) queue.push(next[code] ?? 0)
   // The queue grows while it is walked.
   for (const state of queue) {
-    const other = fallback[state] ?? 0
-    const inherited = found[other]
-    if (inherited !== undefined) found[state] = [...(found[state] ?? []), ...inherited]
-    for (let code = 0; code < width; code++) {
-      const cell = state * width + code
-      const target = next[cell] ?? 0
-      const elsewhere = next[other * width + code] ?? 0
-      if (target === 0) next[cell] = elsewhere
+    const elsewhere = fallback.get(state) ?? 0
+    if (next[elsewhere] !== 0) inherit(state, elsewhere)
+    for (let code = other; code < width; code++) {
+      const target = next[state + code] ?? 0
+      const shorter = next[elsewhere + code] ?? 0
+      if (target === 0) next[state + code] = shorter
       else {
-        fallback[target] = elsewhere
+        fallback.set(target, shorter)
         queue.push(target)
       }
     }

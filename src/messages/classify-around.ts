@@ -64,18 +64,12 @@ const prompts: readonly RegExp[] = [
 ]
 const steps =
   /^(?:Step \d{1,3}\/\d{1,3} : |---> |(?:=> )?(?:ERROR |CACHED )?\[(?:[\w. -]{1,60} )?\d{1,3}\/\d{1,3}\] (?:FROM|COPY|ADD|WORKDIR|ENV|ARG)\b)/
+const promptMarks = /[$%#] |[>❯]/
 const firsts = new Set('$%❯+>#[RS=~EC'.split(''))
 
 /** Recognises an echoed command: after a prompt, in a step of a Dockerfile, or a bare line that begins with a go command. */
 export function classifyEcho(text: string): Line | undefined {
-  const mayPrompt =
-    firsts.has(text.charAt(0)) ||
-    text.includes('$ ') ||
-    text.includes('% ') ||
-    text.includes('>') ||
-    text.includes('# ') ||
-    text.includes('❯')
-  if (mayPrompt) {
+  if (firsts.has(text.charAt(0)) || promptMarks.test(text)) {
     for (const prompt of prompts) {
       const found = prompt.exec(text)
       if (found !== null) return echo(text.slice(found[0].length))

@@ -10,11 +10,7 @@ const cKind =
 const cgoSays =
   /^(?:could not determine (?:kind|what)|cgo: |inconsistent definitions for C\.|cannot (?:find|parse|define) C|unexpected: |must call C\.|call of non-function C\.)/
 const linkSays =
-  /(?:^|: )(?:relocation target \S+ not defined|invalid reference to \S+$|missing Go type information|function main is undeclared|duplicated definition of symbol)|^loadinternal: |^(?:\S{1,500}[\\/])?link(?:\.exe)?: |^invalid reference to \S+$/
-const asmSays = /^(?:\S{1,500}[\\/])?asm(?:\.exe)?: /
-const compileSays = /^(?:\S{1,500}[\\/])?compile(?:\.exe)?: /
-const cgoTool =
-  /^(?:\S{1,500}[\\/]tool[\\/]\w{1,30}[\\/])?cgo(?:\.exe)?: |^could not determine (?:kind of name for|what) C\./
+  /(?:^|: )(?:relocation target \S+ not defined|invalid reference to \S+$|missing Go type information|function main is undeclared|duplicated definition of symbol)|^loadinternal: |^invalid reference to \S+$/
 
 /** Recognises a line that begins with a position, by what is said there and by the block it stands in. */
 export function classifyPositioned(text: string, header: Header | undefined): Line | undefined {
@@ -33,7 +29,7 @@ export function classifyPositioned(text: string, header: Header | undefined): Li
 
 /** `x.go:0:0: open x.go: too many open files`: about a file as a whole. */
 function withoutLine(text: string, header: Header | undefined): Line | undefined {
-  const start = /^\S{1,1000}\.go:0(?::0)?: /.exec(text)?.[0]
+  const start = text.includes('.go:0') ? /^\S{1,1000}\.go:0(?::0)?: /.exec(text)?.[0] : undefined
   if (start === undefined) return undefined
   return line(
     'compile',
@@ -65,36 +61,73 @@ function native(said: string, at: Partial<Line>): Line {
 }
 
 const linkers =
-  /^(?:\S{1,500}[\\/])?(?:[\w.+-]{0,60}-)?(?:ld|ld\.lld|ld64\.lld|lld-link|ld\.gold|ld\.bfd|ld-classic|collect2|wasm-ld|mold)(?:\.exe)?(?:\[\d+\])?: /
+  /^(?:[\w.+-]{0,60}-)?(?:ld|ld\.lld|ld64\.lld|lld-link|ld\.gold|ld\.bfd|ld-classic|collect2|wasm-ld|mold)(?:\[\d+\])?$/
 const compilers =
-  /^(?:\S{1,500}[\\/])?(?:[\w.+-]{0,60}-)?(?:gcc|g\+\+|cc|c\+\+|cc1|cc1plus|cc1obj|clang|clang\+\+|as|zig|musl-gcc)(?:-\d+(?:\.\d+)?)?(?:\.exe)?: (?=\S)/
+  /^(?:[\w.+-]{0,60}-)?(?:gcc|g\+\+|cc|c\+\+|cc1|cc1plus|cc1obj|clang|clang\+\+|as|zig|musl-gcc)(?:-\d+(?:\.\d+)?)?$/
 const ldSays =
   /^Undefined symbols for architecture |^duplicate symbol |^(?:\S{1,800}[:)] ?)?(?:undefined reference to |multiple definition of |more undefined references to )|^\S{1,800}: (?:file not recognized|unrecognized relocation|error adding symbols|could not read symbols)|: warning: Using '[^']{1,100}' in statically linked|^cannot find -l|^LINK : |^\S{1,300} : error LNK\d/
 const prefaces =
   /^In file included from |^ {0,20}from \S+:\d+|^\S{1,500}: In (?:function|member function|constructor|file included)|^(?:\S{1,500}ld: )?\S{1,500}: (?:In|in) function [`'‘]|^\S{1,500}: At top level:|^\S{1,300}: Assembler messages:$/
-const pkgConfig =
-  /^(?:\S{1,300}[\\/])?pkg-?config(?:\.exe)?: |^Package '?[^\s']{1,200}'?(?:,| was not found in the pkg-config| is required| not found)|^No package '[^']{1,200}' found/
+const pkgConfigSays =
+  /^Package '?[^\s']{1,200}'?(?:,| was not found in the pkg-config| is required| not found)|^No package '[^']{1,200}' found/
+// What a line holds when one of the patterns of a linker or of a preface can match it: a look that costs less than they do.
+const linkWords =
+  /undefined|multiple|cannot find|Undefined|duplicate|LINK|error LNK|statically linked|: (?:file not recognized|unrecognized relocation|error adding|could not read)/
+const prefaceWords = /[Ii]n f|In (?:member|constructor)|from \S|At top level:|Assembler messages/
+const tools: ReadonlyMap<string, 'compile' | 'asm' | 'link'> = new Map([
+  ['compile', 'compile'],
+  ['asm', 'asm'],
+  ['link', 'link'],
+])
 
 const withoutColon =
   /^(?:invalid reference to |could not determine |Package '?\S|No package '|cannot find -l|duplicate symbol |In file included)/
 
 /** Recognises what the compiler, linker, assembler, cgo and the C tools say without a position. */
 export function classifyTools(text: string, header: Header | undefined): Line | undefined {
-  if (!text.includes(':') && !withoutColon.test(text)) return undefined
-  const about = header?.package === undefined ? {} : { package: header.package }
-  if (/^undefined: \S+$/.test(text)) return line('compile', 'error', text, about)
-  if (compileSays.test(text)) return line('compile', 'error', text, about)
-  if (asmSays.test(text)) return line('asm', 'error', text, about)
-  if (cgoTool.test(text)) return line('cgo', 'error', text, about)
-  if (linkSays.test(text)) return line('link', 'error', text, about)
-  if (pkgConfig.test(text)) return line('pkg-config', 'error', text, about)
-  if (text.startsWith('vet: ')) return line('vet', 'error', text, about)
-  if (prefaces.test(text)) return line('cc', 'info', text, { ...about, role: 'preface' })
-  if (linkers.test(text)) return line('ld', severity(text), text, about)
-  if (compilers.test(text)) return line('cc', severity(text), text, about)
-  if (ldSays.test(text)) return line('ld', severity(text), text, about)
-  if (text.startsWith('note: module requires Go ')) return line('go', 'info', text, about)
+  if (!text.includes(':')) {
+    if (!withoutColon.test(text)) return undefined
+  } else {
+    const found = classifyProgram(text, header)
+    if (found !== undefined) return found
+  }
+  if (/^undefined: \S+$/.test(text)) return line('compile', 'error', text, about(header))
+  if (text.startsWith('could not determine ') && /^could not determine (?:kind of name for|what) C\./.test(text))
+    return line('cgo', 'error', text, about(header))
+  if (linkSays.test(text)) return line('link', 'error', text, about(header))
+  if (pkgConfigSays.test(text)) return line('pkg-config', 'error', text, about(header))
+  if (isPreface(text)) return line('cc', 'info', text, { ...about(header), role: 'preface' })
+  if (linkWords.test(text) && ldSays.test(text)) return line('ld', severity(text), text, about(header))
   return undefined
+}
+
+/** What stands behind the name of a program: `/usr/bin/ld: …`, `cgo: …`, `C:\go\pkg\tool\windows_amd64\link.exe: …`. */
+function classifyProgram(text: string, header: Header | undefined): Line | undefined {
+  const end = text.indexOf(': ')
+  if (end < 1 || end > maxProgram) return undefined
+  const path = text.slice(0, end)
+  if (/\s/.test(path)) return undefined
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).replace(/\.exe$/, '')
+  const tool = tools.get(name)
+  if (tool !== undefined) return line(tool, 'error', text, about(header))
+  if (name === 'cgo' && (name === path || /[\\/]tool[\\/]\w{1,30}[\\/]cgo(?:\.exe)?$/.test(path)))
+    return line('cgo', 'error', text, about(header))
+  if (name === 'pkg-config' || name === 'pkgconfig') return line('pkg-config', 'error', text, about(header))
+  if (path === 'vet') return line('vet', 'error', text, about(header))
+  if (path === 'note' && text.startsWith('note: module requires Go ')) return line('go', 'info', text, about(header))
+  if (!linkers.test(name) && !compilers.test(name)) return undefined
+  if (isPreface(text)) return line('cc', 'info', text, { ...about(header), role: 'preface' })
+  return line(linkers.test(name) ? 'ld' : 'cc', severity(text), text, about(header))
+}
+
+const maxProgram = 600
+
+function isPreface(text: string): boolean {
+  return prefaceWords.test(text) && prefaces.test(text)
+}
+
+function about(header: Header | undefined): Partial<Line> {
+  return header?.package === undefined ? {} : { package: header.package }
 }
 
 function severity(text: string): 'error' | 'warning' {

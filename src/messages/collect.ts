@@ -18,14 +18,17 @@ const maxTailLine = 1000
  * beginning. Repeats of a message are counted, not kept: Go up to 1.19 prints some twice, a log in a loop a thousand times.
  */
 export function createMessageCollector(
-  interesting: (message: Message) => boolean = () => true,
+  interesting: (message: Pick<Message, 'text' | 'detail'>) => boolean = () => true,
 ): MessageReader & { readonly collected: () => Collected } {
   const kept = new Map<string, { message: Message; count: number }>()
   const room = { ...most }
   const tail: string[] = []
   let next = 0
+  const isWanted = (text: string): boolean => room.info > 0 && interesting({ text, detail: [] })
   const reader = createMessageReader((message) => {
-    if (message.kind === 'info' && message.command === undefined && !isNews(message) && !interesting(message)) return
+    const noise = message.kind === 'info' && message.command === undefined && !isNews(message)
+    // What no program is known to print was asked for before it became a message.
+    if (noise && message.printer !== 'unknown' && !interesting(message)) return
     if (room[message.kind] === 0) return
     const key = keyOf(message)
     const known = kept.get(key)
@@ -34,7 +37,7 @@ export function createMessageCollector(
       room[message.kind]--
       kept.set(key, { message, count: 1 })
     }
-  })
+  }, isWanted)
   return {
     push(line) {
       reader.push(line)

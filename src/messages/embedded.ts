@@ -5,6 +5,7 @@ export interface Unpacked {
 }
 
 const message = /(?:^|\s)msg="/
+const packs = /msg="|stderr: |exit status /
 const quoted = /\b(?:stderr: |exit status \d+: (?=go: ))/
 
 /**
@@ -16,8 +17,8 @@ export function unpack(text: string): Unpacked | undefined {
   const first = text.charCodeAt(0)
   if (first === 123) return text.includes('"Action"') ? fromEvent(text) : undefined
   if (first === 9 || first === 32) return fromMember(text)
-  if (text.includes('msg="')) return fromLogfmt(text)
-  if (text.includes('stderr: ') || text.includes('exit status ')) return fromQuote(text)
+  if (!packs.test(text)) return undefined
+  return text.includes('msg="') ? fromLogfmt(text) : fromQuote(text)
   return undefined
 }
 

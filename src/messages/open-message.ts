@@ -108,6 +108,20 @@ export function finish(open: Open, downloading: ModuleVersion | undefined): Mess
   }
 }
 
+/** A line that no program is known to print. */
+export function plainMessage(text: string, about: string | undefined, number: number): Message {
+  const message = {
+    printer: 'unknown',
+    kind: 'info',
+    text: text.slice(0, maxText),
+    detail: noDetail,
+    line: number,
+  } as const
+  return about === undefined ? message : { ...message, package: about }
+}
+
+const noDetail: readonly string[] = []
+
 /** The reason in front, as the go command writes it when there is no chain: `package x: reason`, `x@v1.0.0: reason`. */
 function chainText(open: Open, last: string): string {
   if (open.reason === undefined) return open.line.text

@@ -7,22 +7,60 @@ export interface Positioned {
   readonly text: string
 }
 
-// The file has no colon but that of a drive, so the pattern has one way to match and cannot backtrack far.
-const withoutBlanks = /^((?:[A-Za-z]:[\\/])?[^\s:"'`(]{1,1000}):(\d{1,7})(?::(\d{1,7}))?: ?/
-const withBlanks = /^((?:[A-Za-z]:)?(?:\.{0,2}[\\/])[^:"'`]{1,1000}):(\d{1,7})(?::(\d{1,7}))?: ?/
-const fileName = /\.(?:go|s|S|c|h|cc|cpp|cxx|hh|hpp|hxx|m|mm|f|F|f90|swig|swigcxx|y|mod|sum|work|txt|tmpl|rl)$/
+const fileTypes: ReadonlySet<string> = new Set(
+  'go s S c h cc cpp cxx hh hpp hxx m mm f F f90 swig swigcxx y mod sum work txt tmpl rl'.split(' '),
+)
+const maxFile = 1000
+const mostDigits = 7
+/** What a file without a folder before it never holds: blanks would let any sentence with a colon be one. */
+const noBareName = /[\s"'`(]/
+/** The same for a file whose path begins as a path does. */
+const noPath = /["'`]/
+const pathStart = /^(?:[A-Za-z]:)?\.{0,2}[\\/]/
 
-/** Takes `file:line: text` or `file:line:col: text` apart; undefined for any other line. Line 0 is no position. */
+/**
+ * Takes `file:line: text` or `file:line:col: text` apart; undefined for any other line. Line 0 is no position. Written by
+ * hand because a log may have millions of such lines.
+ */
 export function parsePosition(line: string): Positioned | undefined {
-  const found = withoutBlanks.exec(line) ?? withBlanks.exec(line)
-  const [whole, file, row, column] = found ?? []
-  if (whole === undefined || file === undefined || row === undefined) return undefined
-  if (!fileName.test(file) || Number(row) < 1) return undefined
-  const position = { file: file.replaceAll('\\', '/'), line: Number(row) }
-  const text = line.slice(whole.length)
-  return column === undefined || Number(column) < 1
-    ? { position, text }
-    : { position: { ...position, column: Number(column) }, text }
+  const end = line.indexOf(':', startsWithDrive(line) ? 2 : 0)
+  if (end < 1 || end > maxFile) return undefined
+  const dot = line.lastIndexOf('.', end)
+  if (dot < 0 || !fileTypes.has(line.slice(dot + 1, end))) return undefined
+  const row = numberAt(line, end + 1)
+  if (row === undefined || row.value < 1 || line.charCodeAt(row.end) !== colon) return undefined
+  const file = line.slice(0, end)
+  if (noBareName.test(file) && (noPath.test(file) || !pathStart.test(file))) return undefined
+  const named = file.includes('\\') ? file.replaceAll('\\', '/') : file
+  const column = numberAt(line, row.end + 1)
+  if (column === undefined || line.charCodeAt(column.end) !== colon)
+    return { position: { file: named, line: row.value }, text: afterBlank(line, row.end + 1) }
+  const position =
+    column.value < 1 ? { file: named, line: row.value } : { file: named, line: row.value, column: column.value }
+  return { position, text: afterBlank(line, column.end + 1) }
+}
+
+const colon = 58
+
+function startsWithDrive(line: string): boolean {
+  return line.charCodeAt(1) === colon && /^[A-Za-z]:[\\/]/.test(line)
+}
+
+/** The decimal number, of seven digits at most, at a place of a text; `end` is where it stops. */
+function numberAt(text: string, start: number): { readonly value: number; readonly end: number } | undefined {
+  let value = 0
+  let end = start
+  for (; ; end++) {
+    const digit = text.charCodeAt(end) - 48
+    if (!(digit >= 0 && digit <= 9)) break
+    if (end - start === mostDigits) return undefined
+    value = value * 10 + digit
+  }
+  return end === start ? undefined : { value, end }
+}
+
+function afterBlank(text: string, start: number): string {
+  return text.slice(text.charCodeAt(start) === 32 ? start + 1 : start)
 }
 
 /**

@@ -16,7 +16,7 @@ const failing =
  * Reads a log of which nothing else is known. It counts as failed when a message says so; its command is the last one
  * echoed before the first error, or empty. `interesting`: which lines of unknown printers to keep, see collect.ts.
  */
-export function createLogReader(interesting?: (message: Message) => boolean): LogReader {
+export function createLogReader(interesting?: (message: Pick<Message, 'text' | 'detail'>) => boolean): LogReader {
   const collector = createMessageCollector(interesting)
   const unknown: string[] = []
   const push = (line: string): void => {
@@ -48,7 +48,10 @@ export function createLogReader(interesting?: (message: Message) => boolean): Lo
 }
 
 /** The observation of a log that is at hand as one text. */
-export function readLog(text: string, interesting?: (message: Message) => boolean): CommandObservation {
+export function readLog(
+  text: string,
+  interesting?: (message: Pick<Message, 'text' | 'detail'>) => boolean,
+): CommandObservation {
   const reader = createLogReader(interesting)
   for (const line of text.split('\n')) reader.push(line)
   return reader.end()

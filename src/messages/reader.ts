@@ -3,7 +3,7 @@ import { classifyAround, classifyEcho, isResult } from './classify-around.ts'
 import { classifyGo } from './classify-go.ts'
 import { classifyPositioned, classifyTools, parseHeader } from './classify-tools.ts'
 import { cleanLine, type CleanLine } from './clean-line.ts'
-import { addDetail, finish, openMessage, startsTrace, takesLine, type Open } from './open-message.ts'
+import { addDetail, finish, openMessage, plainMessage, startsTrace, takesLine, type Open } from './open-message.ts'
 import { line as makeLine, type Header, type Line } from './line.ts'
 import { unpack } from './embedded.ts'
 import type { ModuleVersion } from '../domain/module.ts'
@@ -19,9 +19,13 @@ const mostPrefaces = 20
 /**
  * Reads the output of any go command, Go 1.13 to 1.27, or the raw log of a build, in one pass and bounded memory.
  * Every message is handed over once, whole, in the order it was printed: noise too, as kind `info`, so that a caller
- * can look at what surrounds an error. Hostile input costs no more than ordinary text: lines are cut to 16 KiB.
+ * can look at what surrounds an error. Hostile input costs no more than ordinary text: lines are cut to 16 KiB. Of the
+ * lines that no program is known to print, most of a long log, only those that `wanted` asks for become messages.
  */
-export function createMessageReader(onMessage: (message: Message) => void): MessageReader {
+export function createMessageReader(
+  onMessage: (message: Message) => void,
+  wanted: (text: string) => boolean = () => true,
+): MessageReader {
   let number = 0
   let header: Header | undefined
   let open: Open | undefined
@@ -53,6 +57,14 @@ export function createMessageReader(onMessage: (message: Message) => void): Mess
     blank = false
   }
 
+  // Nothing goes on with such a line, so it need not be held open.
+  const unclaimed = (text: string): void => {
+    close()
+    flushPrefaces()
+    blank = false
+    if (wanted(text)) onMessage(plainMessage(text, header?.package, number))
+  }
+
   const feed = (clean: CleanLine): void => {
     const trimmed = clean.text.trim()
     if (trimmed === '') {
@@ -74,6 +86,7 @@ export function createMessageReader(onMessage: (message: Message) => void): Mess
       return
     }
     const line = classify(trimmed, clean, header, inTest)
+    if (line === undefined) return unclaimed(trimmed)
     if (open !== undefined && startsTrace(open, line)) {
       addDetail(open, trimmed, indent)
       return
@@ -118,13 +131,13 @@ export function readMessages(text: string): readonly Message[] {
   return messages
 }
 
-function classify(text: string, clean: CleanLine, header: Header | undefined, inTest: boolean): Line {
+function classify(text: string, clean: CleanLine, header: Header | undefined, inTest: boolean): Line | undefined {
   if (clean.mark === 'command') return makeLine('wrapper', 'info', text, { command: text })
   const found = known(text, header, inTest)
   if (found !== undefined) return found
   if (clean.mark !== undefined) return makeLine('wrapper', clean.mark, text)
-  const about = header?.package === undefined ? {} : { package: header.package }
-  return makeLine(inTest ? 'test' : 'unknown', 'info', text, about)
+  if (!inTest) return undefined
+  return makeLine('test', 'info', text, header?.package === undefined ? undefined : { package: header.package })
 }
 
 function known(text: string, header: Header | undefined, inTest: boolean): Line | undefined {
