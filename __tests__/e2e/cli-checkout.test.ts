@@ -5,7 +5,7 @@ import * as fs from 'node:fs/promises'
 import path from 'node:path'
 
 import { makeFolder, removeFolder, writeFiles } from '../helpers/folder.ts'
-import { checkJson, problemsOf } from '../helpers/run-cli.ts'
+import { checkJson, problemsOf, runCli } from '../helpers/run-cli.ts'
 
 const nobody = 65534
 const isRoot = process.getuid?.() === 0
@@ -102,6 +102,14 @@ describe('the checkout and the user’s settings stay as they are', () => {
     },
     180_000,
   )
+
+  dropped('a go.mod that may not be read: said, exit code 2', async () => {
+    await writeFiles(checkout, { 'go.mod': 'module example.com/m\n', 'm.go': 'package m\n' })
+    await fs.chmod(path.join(checkout, 'go.mod'), 0)
+    const { exitCode, stdout, stderr } = await runCli(['check', checkout], await home(''))
+    expect([exitCode, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('go.mod cannot be read')
+  })
 
   test('writable, with settings that let the go command edit go.mod', async () => {
     await writeFiles(checkout, {

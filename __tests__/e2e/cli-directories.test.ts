@@ -161,6 +161,13 @@ describe('what cannot be checked is said in one go, with exit code 2', () => {
     expect(said).toContain('plan10/arm')
   })
 
+  test('no folder for temporary files', async () => {
+    await writeFiles(dir, { 'go.mod': goMod('m'), 'lib.go': library })
+    const { exitCode, stdout, stderr } = await runCli(['check', dir], { env: { TMPDIR: path.join(dir, 'none') } })
+    expect([exitCode, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('temporary files')
+  })
+
   test('an unknown command, and none', async () => {
     const unknown = await runCli(['chek'])
     expect([unknown.exitCode, unknown.stdout]).toEqual([2, ''])
@@ -175,5 +182,13 @@ test('an empty go.mod is a finding on its first line', async () => {
   expect(exitCode).toBe(1)
   expect(report.findings[0]?.locations[0]).toMatchObject({ file: 'go.mod', line: 1 })
   expect(report.findings.map(({ rule }) => rule)).not.toContain('unexplained')
+  await removeFolder(dir)
+}, 60_000)
+
+test('a go command that cannot even say its settings is a finding', async () => {
+  const dir = await makeFolder({ 'go.mod': goMod('m'), 'lib.go': library })
+  const { exitCode, report } = await checkJson([dir], { env: { GOCACHE: '', HOME: '', XDG_CACHE_HOME: '' } })
+  expect([exitCode, report.verdict, report.findings.length]).toEqual([1, 'fail', 1])
+  expect(report.findings[0]?.evidence.excerpt).toContain('GOCACHE')
   await removeFolder(dir)
 }, 60_000)

@@ -103,11 +103,22 @@ export function listPorts(go: Go): Promise<Listed<GoDistPort>> {
   return structured<GoDistPort>(go, ['tool', 'dist', 'list', '-json'], {})
 }
 
-/** `go env -json`, with persisted values; throws when the go command cannot even do that. */
+/** A command that nothing can go on without failed; `run` holds what it said. */
+export class GoCommandError extends Error {
+  readonly run: GoRun
+
+  constructor(run: GoRun) {
+    super(`\`${run.command}\` failed: ${failureText(run)}`)
+    this.name = 'GoCommandError'
+    this.run = run
+  }
+}
+
+/** `go env -json`, with persisted values; throws a GoCommandError when the go command cannot even do that. */
 export async function readGoEnv(go: Go, options: GoRunOptions = {}): Promise<Readonly<Record<string, string>>> {
   const run = await structured<Readonly<Record<string, string>>>(go, ['env', '-json'], options)
   const env = run.values[0]
-  if (!run.ok || env === undefined) throw new Error(`\`${run.command}\` failed: ${failureText(run)}`)
+  if (!run.ok || env === undefined) throw new GoCommandError(run)
   return env
 }
 

@@ -1,12 +1,14 @@
 import path from 'node:path'
 
+import { ConfigurationError } from '../config/error.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Target } from '../domain/port.ts'
 import type { Report } from '../domain/report.ts'
 import { createGo, type Go } from '../go/go.ts'
 import { hostTarget } from '../go/host.ts'
-import { listPorts } from '../go/list.ts'
+import { GoCommandError, listPorts } from '../go/list.ts'
 import { createListings } from '../probes/support/listings.ts'
+import { observeRun } from '../probes/support/observe.ts'
 import type { PlannedTarget, Probe, ProbeContext } from '../probes/support/probe.ts'
 import type { System } from '../system/types.ts'
 import type { Toolchain } from '../toolchain/ensure.ts'
@@ -60,7 +62,9 @@ export async function run(options: RunOptions): Promise<Report> {
   await options.beforeModules?.(plan.modules)
   const record = createRecord(plan)
   const restoreCheckout = await guardCheckout(system.files, root, plan.modules)
-  const scratchDir = await system.files.makeTempDir('gopreflight-')
+  const scratchDir = await system.files.makeTempDir('gopreflight-').catch((error: unknown) => {
+    throw new ConfigurationError([`No folder for temporary files can be made: ${messageOf(error)}`])
+  })
   try {
     const toolchain = await readyToolchain(options, plan.modules, record)
     if (toolchain !== undefined) {
@@ -93,7 +97,14 @@ async function probeModules(
   record: RunRecord,
 ): Promise<void> {
   const { system, settings } = options
-  const [host, ports] = await Promise.all([hostTarget(go), listPorts(go)])
+  const asked = await Promise.all([hostTarget(go), listPorts(go)]).catch((error: unknown) => {
+    if (!(error instanceof GoCommandError)) throw error
+    // GOFLAGS that cannot be read, no HOME: what the go command says of it is for the rules.
+    const module = modules[0]?.dir ?? '.'
+    record.observe(observeRun(error.run, { probe: 'toolchain', module, readStdout: true }))
+  })
+  if (asked === undefined) return
+  const [host, ports] = asked
   const known = ports.values.map((port) => ({
     goos: port.GOOS,
     goarch: port.GOARCH,
@@ -161,4 +172,8 @@ async function untilCancelled(system: System, work: Promise<void>): Promise<void
     else system.signal.addEventListener('abort', giveUp, { once: true })
   })
   await Promise.race([work, abandoned])
+}
+
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)
 }

@@ -66,18 +66,26 @@ async function readNeeds(
   root: string,
   modules: readonly ModulePlan[],
 ): Promise<readonly GoFileNeed[]> {
-  const { files } = options.system
   const workFiles = new Set(
     modules.flatMap(({ workspace }) => (workspace === undefined ? [] : [path.posix.join(workspace, 'go.work')])),
   )
   return Promise.all([
     ...modules.map(async (module) => {
       const file = path.posix.join(module.dir, 'go.mod')
-      return { path: file, ...parseGoMod(await files.readText(path.join(root, file))) }
+      return { path: file, ...parseGoMod(await readFile(options, root, file)) }
     }),
     ...[...workFiles].map(async (file) => ({
       path: file,
-      ...parseGoWork(await files.readText(path.join(root, file))),
+      ...parseGoWork(await readFile(options, root, file)),
     })),
   ])
+}
+
+async function readFile(options: RunOptions, root: string, file: string): Promise<string> {
+  try {
+    return await options.system.files.readText(path.join(root, file))
+  } catch (error) {
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error)
+    throw new ConfigurationError([`${file} cannot be read (${code}).`])
+  }
 }
