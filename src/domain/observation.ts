@@ -22,6 +22,8 @@ export interface CommandObservation extends Observed {
   readonly failed: boolean
   readonly timedOut: boolean
   readonly messages: readonly Message[]
+  /** Errors that it printed beyond those in `messages`; absent for none. */
+  readonly omitted?: number
   /** The last lines of its output, at most 20, each bounded. */
   readonly tail: readonly string[]
   /** True when the command is only a look-up that the build does not need (retractions, tidiness): its failure is never an error. */

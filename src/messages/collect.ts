@@ -6,6 +6,8 @@ export interface Collected {
   readonly messages: readonly Message[]
   /** At most 20 lines of at most 1000 characters, as they came. */
   readonly tail: readonly string[]
+  /** Errors over the most that are kept. */
+  readonly omitted: number
 }
 
 const most = { error: 3000, warning: 1000, info: 1000 }
@@ -24,16 +26,18 @@ export function createMessageCollector(
   const room = { ...most }
   const tail: string[] = []
   let next = 0
+  let omitted = 0
   const isWanted = (text: string): boolean => room.info > 0 && interesting({ text, detail: [] })
   const reader = createMessageReader((message) => {
     const noise = message.kind === 'info' && message.command === undefined && !isNews(message)
     // What no program is known to print was asked for before it became a message.
     if (noise && message.printer !== 'unknown' && !interesting(message)) return
-    if (room[message.kind] === 0) return
     const key = keyOf(message)
     const known = kept.get(key)
     if (known !== undefined) known.count++
-    else {
+    else if (room[message.kind] === 0) {
+      if (message.kind === 'error') omitted++
+    } else {
       room[message.kind]--
       kept.set(key, { message, count: 1 })
     }
@@ -51,6 +55,7 @@ export function createMessageCollector(
       return {
         messages: [...kept.values()].map(({ message, count }) => (count === 1 ? message : { ...message, count })),
         tail: [...tail.slice(start), ...tail.slice(0, start)],
+        omitted,
       }
     },
   }

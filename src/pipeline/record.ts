@@ -60,7 +60,7 @@ export function createRecord(plan: Modules): RunRecord {
       probes: [...probes],
       targets: targets.map((row) => withLinkage(row, observations)),
       observations: [...observations],
-      notes: [...notes],
+      notes: [...notes, ...observations.flatMap(omittedErrors)],
     }),
   }
 }
@@ -79,6 +79,13 @@ function reportModule(module: ModulePlan, observations: readonly Observation[]):
     ...(module.workspace === undefined ? {} : { workspace: module.workspace }),
     ...(graph === undefined ? {} : { graph: { modules: graph.modules, edges: graph.edges } }),
   }
+}
+
+function omittedErrors(seen: Observation): readonly string[] {
+  if (seen.kind !== 'command' || seen.omitted === undefined) return []
+  return [
+    `\`${seen.command}\` printed ${seen.omitted} more errors than are looked at; correct the first ones and run again.`,
+  ]
 }
 
 /** The linkage of a target is that of its programs: dynamic when one of them is. */

@@ -42,6 +42,7 @@ export function observeCommand(run: GoRun, output: Collected, options: ObserveOp
     failed: !run.ok || extra.some((message) => message.kind === 'error'),
     timedOut: run.result.timedOut,
     messages: [...output.messages, ...extra],
+    ...(output.omitted === 0 ? {} : { omitted: output.omitted }),
     tail: output.tail.length > 0 ? output.tail : spawnFailure(run),
     advisory: options.advisory ?? false,
   }

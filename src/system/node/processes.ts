@@ -17,22 +17,24 @@ interface ProcessOptions {
   readonly signal: AbortSignal
 }
 
+/** All children of this process, whichever system started them; one listener ends them with us. */
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) killGroup(child, 'SIGKILL', process.platform)
+})
+
 /**
  * Children run in a process group of their own: a signal to the child alone leaves compilers and test binaries behind
  * (facts: a killed `go` leaves `compile` running). The group dies on timeout, on cancel and when this process exits.
  */
 export function createProcesses(options: ProcessOptions): Processes {
-  const running = new Set<ChildProcess>()
-  process.on('exit', () => {
-    for (const child of running) killGroup(child, 'SIGKILL', options.platform)
-  })
   return {
-    run: (command) => run(command, options, running),
+    run: (command) => run(command, options),
     find: (program, searchPath) => findProgram(program, searchPath ?? readPath(options.env), options),
   }
 }
 
-function run(command: Command, options: ProcessOptions, running: Set<ChildProcess>): Promise<ProcessResult> {
+function run(command: Command, options: ProcessOptions): Promise<ProcessResult> {
   const started = performance.now()
   const out = createCapture(command.keepBytes ?? defaultKeepBytes)
   const err = createCapture(defaultKeepBytes)

@@ -10,17 +10,21 @@ const rule: Rule = {
   fix: 'Read the error it ended with. When the machine is not the cause, report it as a bug of gopreflight, with that error.',
   classes: [],
   observe: {
-    'broken-probe': (observation) => [
-      {
-        severity: 'error',
-        confidence: 'certain',
-        message: `The probe ${observation.probe} broke and saw nothing: ${observation.error}`,
-        fix: { summary: 'Remove what the error names, or report it as a bug of gopreflight.', verified: false },
-        locations: [],
-        key: `${observation.probe} ${observation.error}`,
-        excerpt: observation.error,
-      },
-    ],
+    // Go that cannot be had is a cause of its own: toolchain-not-ready.
+    'broken-probe': (observation) =>
+      observation.probe === 'toolchain'
+        ? []
+        : [
+            {
+              severity: 'error',
+              confidence: 'certain',
+              message: `The probe ${observation.probe} broke and saw nothing: ${observation.error}`,
+              fix: { summary: 'Remove what the error names, or report it as a bug of gopreflight.', verified: false },
+              locations: [],
+              key: `${observation.probe} ${observation.error}`,
+              excerpt: observation.error,
+            },
+          ],
   },
 }
 

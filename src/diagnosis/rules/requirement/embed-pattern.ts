@@ -23,6 +23,7 @@ const rule: Rule = {
     if (pattern === undefined || reason === undefined) return undefined
     const none = reason === 'no matching files found'
     const foreign = message.module
+    const locations = await messageLocations(message, facts)
     return diagnosis({
       message: none
         ? `The files that go:embed ${clip(pattern)} names are not there${foreign === undefined ? '; most likely they are built first, or ignored by git' : ` in ${foreign.path}@${foreign.version}`}.`
@@ -37,9 +38,10 @@ const rule: Rule = {
         : advice(
             'Correct the pattern: it may not leave the package’s folder, follow links, or cross into another module.',
           ),
-      locations: await messageLocations(message, facts),
+      locations,
       package: message.package,
-      key: `${message.package ?? ''} ${pattern}`,
+      // go list names the package and go build does not: the place is what both have.
+      key: `${locations[0]?.file ?? message.package ?? ''} ${pattern}`,
     })
   },
 }
