@@ -33,6 +33,17 @@ describe('deprecated-module', () => {
     ])
   })
 
+  test.each([
+    ['Use the "example.com/new" module instead.', ['go get example.com/new@latest']],
+    ['moved to gopkg.in/yaml.v3.', ['go get gopkg.in/yaml.v3@latest']],
+    ['example.com/lib is frozen (see example.com/lib/v2)', ['go get example.com/lib/v2@latest']],
+    ['see https://example.com/why/it/ended', undefined],
+    ['no longer maintained', undefined],
+  ])('what to move to: %s', async (deprecated, commands) => {
+    const [finding] = await observe(graph({ deprecated }), facts)
+    expect(finding?.fix.commands).toEqual(commands)
+  })
+
   test('mentions what the module itself requires, not what others do', async () => {
     expect(await observe(graph({ deprecated: 'no longer maintained' }), facts)).toMatchObject([
       { rule: 'deprecated-module', severity: 'notice', module: 'example.com/lib', version: 'v1.2.0' },

@@ -3,7 +3,7 @@ import { checkout, explain, rulesOf } from '../../../helpers/rule-case.ts'
 
 const printed = `go: downloading example.com/lib v1.0.0
 go: module example.com/lib is deprecated: use example.com/lib/v2
-go: warning: example.com/lib@v1.0.0: retracted by module author: breaks on restart
+go: warning: example.com/lib@v1.0.0: retracted by module author: breaks on restart.
 go: to switch to the latest unretracted version, run:
 	go get example.com/lib@latest
 go: added example.com/lib v1.0.0`

@@ -4,6 +4,8 @@ import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { clip, plain } from '../../rule-helpers/text.ts'
 import { moduleLocations } from '../../rule-helpers/where.ts'
 
+const longestReason = 1000
+
 const rule: Rule = {
   id: 'deprecated-module',
   area: 'requirement',
@@ -42,7 +44,7 @@ function deprecated(
   reason: string,
   locations: Awaited<ReturnType<typeof moduleLocations>>,
 ) {
-  const successor = /([^\s]+\.[^\s]+\/[^\s,;.]+)/.exec(reason)?.[1]
+  const successor = successorIn(reason, path)
   return diagnosis({
     severity: 'notice',
     message: `${path} is deprecated: ${clip(reason.split('\n')[0] ?? '')}`,
@@ -55,6 +57,15 @@ function deprecated(
     version,
     key: path,
   })
+}
+
+/** The first word of the authors' text that is a module path, out of its quotes and the punctuation around it; no URL is. */
+function successorIn(reason: string, path: string): string | undefined {
+  return reason
+    .slice(0, longestReason)
+    .split(/\s+/)
+    .map((word) => word.replace(/^["'`(<[]+/, '').replace(/["'`)>\],;:.!]{1,9}$/, ''))
+    .find((word) => word !== path && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[\w.~-]+)+$/i.test(word))
 }
 
 export default rule

@@ -48,7 +48,7 @@ function retracted(
 ) {
   return diagnosis({
     severity: 'warning',
-    message: `${path}@${version} was retracted by its authors${reason === undefined || reason === '' ? '' : `: ${clip(reason)}`}.`,
+    message: `${path}@${version} was retracted by its authors${reason === undefined || reason === '' ? '' : `: ${clip(reason.replace(/\.$/, ''))}`}.`,
     fix: advice('Move to a version that is not retracted, and tidy.', [
       command('go', 'get', `${path}@latest`),
       command('go', 'mod', 'tidy'),
