@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Settings } from '../config/settings.ts'
 import type { Report } from '../domain/report.ts'
 import { countFindings } from '../pipeline/verdict.ts'
+import { writeOutput } from '../pipeline/write-output.ts'
 import { renderAnnotations } from '../reporters/annotations.ts'
 import { renderJson } from '../reporters/json.ts'
 import { renderSummary } from '../reporters/summary.ts'
@@ -13,13 +14,13 @@ import type { Runner, System } from '../system/types.ts'
 export async function publish(report: Report, settings: Settings, system: System, runner: Runner): Promise<void> {
   const { env, files, log } = system
   const folder = path.join(env.RUNNER_TEMP ?? system.host.tempDir, 'gopreflight')
-  const reportFile =
-    settings.reportFile === undefined
-      ? path.join(folder, `report-${env.GITHUB_ACTION ?? 'step'}.json`)
-      : path.resolve(env.GITHUB_WORKSPACE ?? '', settings.reportFile)
+  const ownFile = path.join(folder, `report-${env.GITHUB_ACTION ?? 'step'}.json`)
+  const wantedFile =
+    settings.reportFile === undefined ? undefined : path.resolve(env.GITHUB_WORKSPACE ?? '', settings.reportFile)
   const summaryFile = path.join(folder, `summary-${env.GITHUB_ACTION ?? 'step'}.md`)
   const summary = renderSummary(report, summaryOptions(env))
-  await files.write(reportFile, renderJson(report))
+  const json = renderJson(report)
+  if (wantedFile === undefined) await files.write(ownFile, json)
   await files.write(summaryFile, summary)
 
   for (const line of renderTerminal(report, { colour: false, width: 120 }).trimEnd().split('\n')) log.info(line)
@@ -35,8 +36,9 @@ export async function publish(report: Report, settings: Settings, system: System
   await runner.output('errors', String(counts.error))
   await runner.output('warnings', String(counts.warning))
   await runner.output('notices', String(counts.notice))
-  await runner.output('report', reportFile)
+  await runner.output('report', wantedFile ?? ownFile)
   await runner.output('summary-file', summaryFile)
+  if (wantedFile !== undefined) await writeOutput(files, 'report-file', wantedFile, json)
 }
 
 /** The other legs of a matrix say again what the first one said: only what fails them is worth an annotation. */

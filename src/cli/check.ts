@@ -5,6 +5,7 @@ import { loadInputs } from '../config/load.ts'
 import { rules } from '../diagnosis/rules/index.ts'
 import { docsAddress } from '../pipeline/docs-address.ts'
 import { run } from '../pipeline/run.ts'
+import { writeOutput } from '../pipeline/write-output.ts'
 import { probes } from '../probes/index.ts'
 import { renderJson } from '../reporters/json.ts'
 import { renderSummary } from '../reporters/summary.ts'
@@ -44,13 +45,14 @@ export async function check(args: readonly string[], system: System, console: Co
     })
     system.log.progress('')
     const json = renderJson(report)
-    if (settings.reportFile !== undefined)
-      await system.files.write(path.resolve(console.cwd, settings.reportFile), json)
-    const summaryFile = flags.text.get('summary-file')
-    if (summaryFile !== undefined)
-      await system.files.write(path.resolve(console.cwd, summaryFile), renderSummary(report, {}))
     const colour = console.colour && !flags.on.has('no-color')
     await console.out(flags.on.has('json') ? json : renderTerminal(report, { colour, width: console.width }))
+    const write = (input: string, file: string | undefined, content: () => string): Promise<void> =>
+      file === undefined
+        ? Promise.resolve()
+        : writeOutput(system.files, input, path.resolve(console.cwd, file), content())
+    await write('report-file', settings.reportFile, () => json)
+    await write('summary-file', flags.text.get('summary-file'), () => renderSummary(report, {}))
     if (report.partial === true) return 130
     return report.verdict === 'fail' ? 1 : 0
   } finally {
