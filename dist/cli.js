@@ -9372,8 +9372,8 @@ var require_pool_base = __commonJS({
       }
       get [kRunning]() {
         let ret = 0;
-        for (const { [kRunning]: running } of this[kClients]) {
-          ret += running;
+        for (const { [kRunning]: running2 } of this[kClients]) {
+          ret += running2;
         }
         return ret;
       }
@@ -13959,7 +13959,7 @@ var require_snapshot_utils = __commonJS({
 var require_snapshot_recorder = __commonJS({
   "node_modules/undici/lib/mock/snapshot-recorder.js"(exports, module) {
     "use strict";
-    var { writeFile: writeFile2, readFile: readFile2, mkdir: mkdir3 } = __require("node:fs/promises");
+    var { writeFile: writeFile2, readFile: readFile3, mkdir: mkdir3 } = __require("node:fs/promises");
     var { dirname, resolve: resolve2 } = __require("node:path");
     var { setTimeout: setTimeout2, clearTimeout: clearTimeout2 } = __require("node:timers");
     var { InvalidArgumentError, UndiciError } = require_errors();
@@ -14161,7 +14161,7 @@ var require_snapshot_recorder = __commonJS({
           throw new InvalidArgumentError("Snapshot path is required");
         }
         try {
-          const data = await readFile2(resolve2(path40), "utf8");
+          const data = await readFile3(resolve2(path40), "utf8");
           const parsed = JSON.parse(data);
           if (Array.isArray(parsed)) {
             this.#snapshots.clear();
@@ -27785,7 +27785,7 @@ var require_yauzl = __commonJS({
       }
     }
     function getFileNameLowLevel(generalPurposeBitFlag, fileNameBuffer, extraFields, strictFileNames) {
-      var fileName2 = null;
+      var fileName = null;
       for (var i2 = 0; i2 < extraFields.length; i2++) {
         var extraField = extraFields[i2];
         if (extraField.id === 28789) {
@@ -27799,28 +27799,28 @@ var require_yauzl = __commonJS({
           if (crc322(fileNameBuffer) !== oldNameCrc32) {
             continue;
           }
-          fileName2 = decodeBuffer(extraField.data.subarray(5), true);
+          fileName = decodeBuffer(extraField.data.subarray(5), true);
           break;
         }
       }
-      if (fileName2 == null) {
+      if (fileName == null) {
         var isUtf8 = (generalPurposeBitFlag & 2048) !== 0;
-        fileName2 = decodeBuffer(fileNameBuffer, isUtf8);
+        fileName = decodeBuffer(fileNameBuffer, isUtf8);
       }
       if (!strictFileNames) {
-        fileName2 = fileName2.replace(/\\/g, "/");
+        fileName = fileName.replace(/\\/g, "/");
       }
-      return fileName2;
+      return fileName;
     }
-    function validateFileName(fileName2) {
-      if (fileName2.indexOf("\\") !== -1) {
-        return "invalid characters in fileName: " + fileName2;
+    function validateFileName(fileName) {
+      if (fileName.indexOf("\\") !== -1) {
+        return "invalid characters in fileName: " + fileName;
       }
-      if (/^[a-zA-Z]:/.test(fileName2) || /^\//.test(fileName2)) {
-        return "absolute path: " + fileName2;
+      if (/^[a-zA-Z]:/.test(fileName) || /^\//.test(fileName)) {
+        return "absolute path: " + fileName;
       }
-      if (fileName2.split("/").indexOf("..") !== -1) {
-        return "invalid relative path: " + fileName2;
+      if (fileName.split("/").indexOf("..") !== -1) {
+        return "invalid relative path: " + fileName;
       }
       return null;
     }
@@ -28300,58 +28300,58 @@ var require_semver = __commonJS({
       toString() {
         return this.version;
       }
-      compare(other) {
-        debug("SemVer.compare", this.version, this.options, other);
-        if (!(other instanceof _SemVer)) {
-          if (typeof other === "string" && other === this.version) {
+      compare(other2) {
+        debug("SemVer.compare", this.version, this.options, other2);
+        if (!(other2 instanceof _SemVer)) {
+          if (typeof other2 === "string" && other2 === this.version) {
             return 0;
           }
-          other = new _SemVer(other, this.options);
+          other2 = new _SemVer(other2, this.options);
         }
-        if (other.version === this.version) {
+        if (other2.version === this.version) {
           return 0;
         }
-        return this.compareMain(other) || this.comparePre(other);
+        return this.compareMain(other2) || this.comparePre(other2);
       }
-      compareMain(other) {
-        if (!(other instanceof _SemVer)) {
-          other = new _SemVer(other, this.options);
+      compareMain(other2) {
+        if (!(other2 instanceof _SemVer)) {
+          other2 = new _SemVer(other2, this.options);
         }
-        if (this.major < other.major) {
+        if (this.major < other2.major) {
           return -1;
         }
-        if (this.major > other.major) {
+        if (this.major > other2.major) {
           return 1;
         }
-        if (this.minor < other.minor) {
+        if (this.minor < other2.minor) {
           return -1;
         }
-        if (this.minor > other.minor) {
+        if (this.minor > other2.minor) {
           return 1;
         }
-        if (this.patch < other.patch) {
+        if (this.patch < other2.patch) {
           return -1;
         }
-        if (this.patch > other.patch) {
+        if (this.patch > other2.patch) {
           return 1;
         }
         return 0;
       }
-      comparePre(other) {
-        if (!(other instanceof _SemVer)) {
-          other = new _SemVer(other, this.options);
+      comparePre(other2) {
+        if (!(other2 instanceof _SemVer)) {
+          other2 = new _SemVer(other2, this.options);
         }
-        if (this.prerelease.length && !other.prerelease.length) {
+        if (this.prerelease.length && !other2.prerelease.length) {
           return -1;
-        } else if (!this.prerelease.length && other.prerelease.length) {
+        } else if (!this.prerelease.length && other2.prerelease.length) {
           return 1;
-        } else if (!this.prerelease.length && !other.prerelease.length) {
+        } else if (!this.prerelease.length && !other2.prerelease.length) {
           return 0;
         }
         let i2 = 0;
         do {
           const a = this.prerelease[i2];
-          const b = other.prerelease[i2];
+          const b = other2.prerelease[i2];
           debug("prerelease compare", i2, a, b);
           if (a === void 0 && b === void 0) {
             return 0;
@@ -28366,14 +28366,14 @@ var require_semver = __commonJS({
           }
         } while (++i2);
       }
-      compareBuild(other) {
-        if (!(other instanceof _SemVer)) {
-          other = new _SemVer(other, this.options);
+      compareBuild(other2) {
+        if (!(other2 instanceof _SemVer)) {
+          other2 = new _SemVer(other2, this.options);
         }
         let i2 = 0;
         do {
           const a = this.build[i2];
-          const b = other.build[i2];
+          const b = other2.build[i2];
           debug("build compare", i2, a, b);
           if (a === void 0 && b === void 0) {
             return 0;
@@ -28512,7 +28512,7 @@ var require_parse2 = __commonJS({
   "node_modules/semver/functions/parse.js"(exports, module) {
     "use strict";
     var SemVer = require_semver();
-    var parse4 = (version3, options2, throwErrors = false) => {
+    var parse5 = (version3, options2, throwErrors = false) => {
       if (version3 instanceof SemVer) {
         return version3;
       }
@@ -28525,7 +28525,7 @@ var require_parse2 = __commonJS({
         throw er;
       }
     };
-    module.exports = parse4;
+    module.exports = parse5;
   }
 });
 
@@ -28533,9 +28533,9 @@ var require_parse2 = __commonJS({
 var require_valid = __commonJS({
   "node_modules/semver/functions/valid.js"(exports, module) {
     "use strict";
-    var parse4 = require_parse2();
+    var parse5 = require_parse2();
     var valid = (version3, options2) => {
-      const v = parse4(version3, options2);
+      const v = parse5(version3, options2);
       return v ? v.version : null;
     };
     module.exports = valid;
@@ -28546,9 +28546,9 @@ var require_valid = __commonJS({
 var require_clean = __commonJS({
   "node_modules/semver/functions/clean.js"(exports, module) {
     "use strict";
-    var parse4 = require_parse2();
+    var parse5 = require_parse2();
     var clean2 = (version3, options2) => {
-      const s = parse4(version3.trim().replace(/^[=v]+/, ""), options2);
+      const s = parse5(version3.trim().replace(/^[=v]+/, ""), options2);
       return s ? s.version : null;
     };
     module.exports = clean2;
@@ -28583,10 +28583,10 @@ var require_inc = __commonJS({
 var require_diff = __commonJS({
   "node_modules/semver/functions/diff.js"(exports, module) {
     "use strict";
-    var parse4 = require_parse2();
+    var parse5 = require_parse2();
     var diff = (version1, version22) => {
-      const v1 = parse4(version1, null, true);
-      const v2 = parse4(version22, null, true);
+      const v1 = parse5(version1, null, true);
+      const v2 = parse5(version22, null, true);
       const comparison = v1.compare(v2);
       if (comparison === 0) {
         return null;
@@ -28657,9 +28657,9 @@ var require_patch = __commonJS({
 var require_prerelease = __commonJS({
   "node_modules/semver/functions/prerelease.js"(exports, module) {
     "use strict";
-    var parse4 = require_parse2();
+    var parse5 = require_parse2();
     var prerelease = (version3, options2) => {
-      const parsed = parse4(version3, options2);
+      const parsed = parse5(version3, options2);
       return parsed && parsed.prerelease.length ? parsed.prerelease : null;
     };
     module.exports = prerelease;
@@ -28845,7 +28845,7 @@ var require_coerce = __commonJS({
   "node_modules/semver/functions/coerce.js"(exports, module) {
     "use strict";
     var SemVer = require_semver();
-    var parse4 = require_parse2();
+    var parse5 = require_parse2();
     var { safeRe: re, t } = require_re();
     var coerce = (version3, options2) => {
       if (version3 instanceof SemVer) {
@@ -28880,7 +28880,7 @@ var require_coerce = __commonJS({
       const patch = match2[4] || "0";
       const prerelease = options2.includePrerelease && match2[5] ? `-${match2[5]}` : "";
       const build3 = options2.includePrerelease && match2[6] ? `+${match2[6]}` : "";
-      return parse4(`${major}.${minor2}.${patch}${prerelease}${build3}`, options2);
+      return parse5(`${major}.${minor2}.${patch}${prerelease}${build3}`, options2);
     };
     module.exports = coerce;
   }
@@ -28890,7 +28890,7 @@ var require_coerce = __commonJS({
 var require_truncate = __commonJS({
   "node_modules/semver/functions/truncate.js"(exports, module) {
     "use strict";
-    var parse4 = require_parse2();
+    var parse5 = require_parse2();
     var constants2 = require_constants6();
     var SemVer = require_semver();
     var truncate = (version3, truncation, options2) => {
@@ -28902,7 +28902,7 @@ var require_truncate = __commonJS({
     };
     var cloneInputVersion = (version3, options2) => {
       const versionStringToParse = version3 instanceof SemVer ? version3.version : version3;
-      return parse4(versionStringToParse, options2);
+      return parse5(versionStringToParse, options2);
     };
     var doTruncation = (version3, truncation) => {
       if (isPrerelease2(truncation)) {
@@ -30137,7 +30137,7 @@ var require_semver2 = __commonJS({
     var constants2 = require_constants6();
     var SemVer = require_semver();
     var identifiers = require_identifiers();
-    var parse4 = require_parse2();
+    var parse5 = require_parse2();
     var valid = require_valid();
     var clean2 = require_clean();
     var inc = require_inc();
@@ -30176,7 +30176,7 @@ var require_semver2 = __commonJS({
     var simplifyRange = require_simplify();
     var subset = require_subset();
     module.exports = {
-      parse: parse4,
+      parse: parse5,
       valid,
       clean: clean2,
       inc,
@@ -30239,6 +30239,13 @@ var ConfigurationError = class extends Error {
 // src/pipeline/version.ts
 var version = true ? "0.1.0" : "0.0.0-dev";
 
+// src/system/harmless.ts
+var ansiSequences = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+var controls = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+function plainLine(line2) {
+  return line2.replace(ansiSequences, "").replace(controls, "").replaceAll("##[", "# #[").replace(/^\s*::/, (start) => `${start.slice(0, -2)}: :`);
+}
+
 // src/system/node/log.ts
 function createTerminalLog(options2) {
   const { write: write2, columns } = options2;
@@ -30275,7 +30282,7 @@ function createTerminalLog(options2) {
   };
 }
 function harmless(text2) {
-  return text2.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
+  return text2.split("\n").map(plainLine).join("\n");
 }
 
 // src/system/node/system.ts
@@ -30724,17 +30731,17 @@ function createLineSplitter(onLine) {
 // src/system/node/processes.ts
 var graceSeconds = 2;
 var defaultKeepBytes = 1024 * 1024;
+var running = /* @__PURE__ */ new Set();
+process.on("exit", () => {
+  for (const child of running) killGroup(child, "SIGKILL", process.platform);
+});
 function createProcesses(options2) {
-  const running = /* @__PURE__ */ new Set();
-  process.on("exit", () => {
-    for (const child of running) killGroup(child, "SIGKILL", options2.platform);
-  });
   return {
-    run: (command2) => run(command2, options2, running),
+    run: (command2) => run(command2, options2),
     find: (program, searchPath) => findProgram(program, searchPath ?? readPath(options2.env), options2)
   };
 }
-function run(command2, options2, running) {
+function run(command2, options2) {
   const started = performance.now();
   const out = createCapture(command2.keepBytes ?? defaultKeepBytes);
   const err2 = createCapture(defaultKeepBytes);
@@ -31387,10 +31394,10 @@ function moduleIn(block, message2) {
 // src/diagnosis/rule-helpers/where.ts
 function parsePositioned(line2) {
   const found = /^((?:[A-Za-z]:)?[^\s:][^:\n]*):(\d{1,9})(?::(\d{1,9}))?: (.*)$/.exec(line2.trim());
-  const [, file, row, column2, text2] = found ?? [];
+  const [, file, row, column, text2] = found ?? [];
   if (file === void 0 || row === void 0 || text2 === void 0) return { text: line2.trim() };
   const position = { file: file.replaceAll("\\", "/"), line: Number(row) };
-  return { position: column2 === void 0 ? position : { ...position, column: Number(column2) }, text: text2 };
+  return { position: column === void 0 ? position : { ...position, column: Number(column) }, text: text2 };
 }
 function positionedLines(message2) {
   const first = message2.position === void 0 ? parsePositioned(message2.text.replace(/^go: /, "")) : { position: message2.position, text: message2.text };
@@ -31482,7 +31489,7 @@ asm: assembly of ./f_amd64.s failed`,
   message: async (message2, context) => {
     const block = plain(message2);
     if (/^(?:[^\s]*[\\/])?asm(?:\.exe)?: assembly of [^\s]+ failed/.test(block)) {
-      return context.command.messages.some((other) => other.printer === "asm" && other.position !== void 0) ? "consequence" : diagnosis({
+      return context.command.messages.some((other2) => other2.printer === "asm" && other2.position !== void 0) ? "consequence" : diagnosis({
         message: block.split("\n")[0] ?? "",
         fix: advice("Correct the file."),
         package: message2.package,
@@ -31534,9 +31541,9 @@ function systemTypes(text2) {
   if (!systemField.test(line2)) return void 0;
   const [, value, has, wanted] = /^cannot use ([^\n]{1,200}?) \((?:[a-z]+ )?(?:of type )?([\w.*]+)\) as (?:type )?([\w.*]+)/.exec(line2) ?? [];
   const [, left, right] = /mismatched types ([\w.*]+) and ([\w.*]+)/.exec(line2) ?? [];
-  const [one, other] = [has ?? left, wanted ?? right];
-  if (one === void 0 || other === void 0 || !systemType.test(one) || !systemType.test(other)) return void 0;
-  return { ...value === void 0 ? {} : { value }, has: one, wanted: other };
+  const [one, other2] = [has ?? left, wanted ?? right];
+  if (one === void 0 || other2 === void 0 || !systemType.test(one) || !systemType.test(other2)) return void 0;
+  return { ...value === void 0 ? {} : { value }, has: one, wanted: other2 };
 }
 function languageNeeded(text2) {
   const named = /\brequires go(1\.\d+) or later/.exec(text2)?.[1];
@@ -31656,7 +31663,7 @@ var rule3 = {
     const target = /^([^\s:]+): relocation target ([^\s]+) not defined/.exec(plain(message2))?.[2];
     const body = isCompileMessage(message2) && compileKind(message2) === "missing-body";
     if (!body && (target === void 0 || /^(?:x_cgo_|_cgo_)/.test(target))) return void 0;
-    if (target !== void 0 && context.command.messages.some((other) => other.text.includes("relocation target x_cgo_")))
+    if (target !== void 0 && context.command.messages.some((other2) => other2.text.includes("relocation target x_cgo_")))
       return "consequence";
     const { goarch } = portOf(context);
     const pulled = target !== void 0 && /^(?:runtime|syscall|internal|os|net|reflect|time|sync)\b/.test(target);
@@ -31860,7 +31867,7 @@ gcc_arm64.S:30: Error: no such instruction: \`stp x29,x30,[sp,'`,
     if (fails === void 0 && !(native2 && signs.some((sign) => sign.test(block)))) return void 0;
     if (fails === void 0 && !/gcc_|asm_|\.S:|command[- ]line|unimplemented|not recognized|unknown option|unsupported|Unsupported/.test(block))
       return void 0;
-    if (context.command.messages.some((other) => other.text.includes("loadinternal: cannot find runtime/cgo")))
+    if (context.command.messages.some((other2) => other2.text.includes("loadinternal: cannot find runtime/cgo")))
       return "consequence";
     const on = onPort(context);
     return fails === void 0 ? diagnosis({
@@ -32128,13 +32135,13 @@ var rule13 = {
   markers: ["case-insensitive import collision", "case-insensitive file name collision"],
   message: async (message2, { facts }) => {
     const block = plain(message2);
-    const [, kind, one, other] = /case-insensitive (import|file name) collision: "([^"\n]+)" and "([^"\n]+)"/.exec(block) ?? [];
-    if (one === void 0 || other === void 0) return void 0;
+    const [, kind, one, other2] = /case-insensitive (import|file name) collision: "([^"\n]+)" and "([^"\n]+)"/.exec(block) ?? [];
+    if (one === void 0 || other2 === void 0) return void 0;
     const own = await messageLocations(message2, facts);
     if (kind === "file name") {
       const module = message2.module;
       return diagnosis({
-        message: `${module === void 0 ? "A module" : `${module.path}@${module.version}`} holds ${clip(one)} and ${clip(other)}, which differ only in case; module zips do not allow that.`,
+        message: `${module === void 0 ? "A module" : `${module.path}@${module.version}`} holds ${clip(one)} and ${clip(other2)}, which differ only in case; module zips do not allow that.`,
         fix: advice(
           "Use a version without the two files; the authors have to rename one of them and publish a new version.",
           module === void 0 ? [] : [command("go", "list", "-m", "-versions", module.path)]
@@ -32145,22 +32152,22 @@ var rule13 = {
         key: one.toLowerCase()
       });
     }
-    const lines3 = [...await moduleLocations(one, facts), ...await moduleLocations(other, facts)];
-    const wrong = /[A-Z]/.test(one) && !/[A-Z]/.test(other) ? one : /[A-Z]/.test(other) ? other : one;
+    const lines3 = [...await moduleLocations(one, facts), ...await moduleLocations(other2, facts)];
+    const wrong = /[A-Z]/.test(one) && !/[A-Z]/.test(other2) ? one : /[A-Z]/.test(other2) ? other2 : one;
     return diagnosis({
-      message: `${one} and ${other} are imported side by side and differ only in upper and lower case.`,
+      message: `${one} and ${other2} are imported side by side and differ only in upper and lower case.`,
       fix: advice("Find who writes the wrong one and correct it; where it is a dependency, raise that.", [
         command("grep", "-rn", "--include=*.go", wrong, "."),
         command("go", "mod", "why", wrong)
       ]),
       locations: own.length > 0 ? own : lines3.slice(0, 2),
-      key: commonStart(one, other)
+      key: commonStart(one, other2)
     });
   }
 };
-function commonStart(one, other) {
+function commonStart(one, other2) {
   const parts = one.split("/");
-  const index = parts.findIndex((part, at2) => part !== other.split("/")[at2]);
+  const index = parts.findIndex((part, at2) => part !== other2.split("/")[at2]);
   return parts.slice(0, index + 1).join("/").toLowerCase();
 }
 var case_collision_default = rule13;
@@ -32489,17 +32496,17 @@ var rule22 = {
   message: async (message2, { facts }) => {
     const block = plain(message2);
     const line2 = block.split("\n").find((each) => each.includes(" requires go >= ")) ?? "";
-    const [, wanted, running] = / requires go >= ([^\s]+) \(running go ([^\s;)]+)/.exec(line2) ?? [];
+    const [, wanted, running2] = / requires go >= ([^\s]+) \(running go ([^\s;)]+)/.exec(line2) ?? [];
     const { path: path40, version: version3 } = moduleIn(line2.slice(0, line2.indexOf(" requires go >= "))) ?? {};
-    if (path40 === void 0 || version3 === void 0 || wanted === void 0 || running === void 0) return void 0;
+    if (path40 === void 0 || version3 === void 0 || wanted === void 0 || running2 === void 0) return void 0;
     if (/(?:^|: )module [^\s]+ requires go >= /.test(line2)) return void 0;
     const switching2 = message2.text.includes("; switching to go");
     if (switching2) return void 0;
     return diagnosis({
-      message: `${path40}@${version3} asks for Go ${wanted}, and Go ${running} runs.`,
+      message: `${path40}@${version3} asks for Go ${wanted}, and Go ${running2} runs.`,
       fix: advice(
-        `Install Go ${wanted} or newer here (and raise the go line of go.mod to it), or let the go command find the newest version of ${path40} that runs on Go ${running}.`,
-        [`${command("go", "get", `go@${wanted}`)}  # or`, command("go", "get", `${path40}@latest`, `go@${running}`)]
+        `Install Go ${wanted} or newer here (and raise the go line of go.mod to it), or let the go command find the newest version of ${path40} that runs on Go ${running2}.`,
+        [`${command("go", "get", `go@${wanted}`)}  # or`, command("go", "get", `${path40}@latest`, `go@${running2}`)]
       ),
       locations: await moduleLocations(path40, facts),
       module: path40,
@@ -32511,6 +32518,7 @@ var rule22 = {
 var dependency_needs_newer_go_default = rule22;
 
 // src/diagnosis/rules/requirement/deprecated-module.ts
+var longestReason = 1e3;
 var rule23 = {
   id: "deprecated-module",
   area: "requirement",
@@ -32540,7 +32548,7 @@ var rule23 = {
   }
 };
 function deprecated(path40, version3, reason, locations) {
-  const successor = /([^\s]+\.[^\s]+\/[^\s,;.]+)/.exec(reason)?.[1];
+  const successor = successorIn(reason, path40);
   return diagnosis({
     severity: "notice",
     message: `${path40} is deprecated: ${clip(reason.split("\n")[0] ?? "")}`,
@@ -32553,6 +32561,9 @@ function deprecated(path40, version3, reason, locations) {
     version: version3,
     key: path40
   });
+}
+function successorIn(reason, path40) {
+  return reason.slice(0, longestReason).split(/\s+/).map((word) => word.replace(/^["'`(<[]+/, "").replace(/["'`)>\],;:.!]{1,9}$/, "")).find((word) => word !== path40 && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[\w.~-]+)+$/i.test(word));
 }
 var deprecated_module_default = rule23;
 
@@ -32656,6 +32667,7 @@ var rule26 = {
     if (pattern3 === void 0 || reason === void 0) return void 0;
     const none2 = reason === "no matching files found";
     const foreign = message2.module;
+    const locations = await messageLocations(message2, facts);
     return diagnosis({
       message: none2 ? `The files that go:embed ${clip(pattern3)} names are not there${foreign === void 0 ? "; most likely they are built first, or ignored by git" : ` in ${foreign.path}@${foreign.version}`}.` : `go:embed ${clip(pattern3)} cannot be used: ${clip(reason)}.`,
       fix: none2 ? foreign === void 0 ? advice(
@@ -32664,9 +32676,10 @@ var rule26 = {
       ) : advice(`Use a version of ${foreign.path} whose files were published; its authors left them out.`) : advice(
         "Correct the pattern: it may not leave the package’s folder, follow links, or cross into another module."
       ),
-      locations: await messageLocations(message2, facts),
+      locations,
       package: message2.package,
-      key: `${message2.package ?? ""} ${pattern3}`
+      // go list names the package and go build does not: the place is what both have.
+      key: `${locations[0]?.file ?? message2.package ?? ""} ${pattern3}`
     });
   }
 };
@@ -33241,8 +33254,8 @@ go: updates to go.mod needed; to update it:
     const excluded = /ignoring requirement on excluded version ([^\s]+) ([^\s]+)/.exec(block);
     const needed = block.includes("updates to go.mod needed");
     if (!needed && excluded === null) return void 0;
-    if (!needed && run3.messages.some((other) => other.text.includes("updates to go.mod needed"))) return "consequence";
-    const dropped = excluded ?? run3.messages.map((other) => /ignoring requirement on excluded version ([^\s]+) ([^\s]+)/.exec(other.text)).find((found) => found !== null);
+    if (!needed && run3.messages.some((other2) => other2.text.includes("updates to go.mod needed"))) return "consequence";
+    const dropped = excluded ?? run3.messages.map((other2) => /ignoring requirement on excluded version ([^\s]+) ([^\s]+)/.exec(other2.text)).find((found) => found !== null);
     const [, path40, version3] = dropped ?? [];
     const readonly = block.includes("-mod=readonly");
     return diagnosis({
@@ -33351,15 +33364,15 @@ var rule39 = {
   markers: [" requires go >= "],
   message: async (message2, { facts }) => {
     const block = plain(message2);
-    const [, file, wanted, running, more] = /(?:^|[\s:])([^\s@]*go\.(?:mod|work))(?: file)? requires go >= ([^\s]+) \(running go ([^\s;)]+)((?:; [^;)]+)*)\)/.exec(
+    const [, file, wanted, running2, more] = /(?:^|[\s:])([^\s@]*go\.(?:mod|work))(?: file)? requires go >= ([^\s]+) \(running go ([^\s;)]+)((?:; [^;)]+)*)\)/.exec(
       block
     ) ?? /^module ([^\s@]+) requires go >= ([^\s]+) \(running go ([^\s;)]+)((?:; [^;)]+)*)\)/m.exec(block) ?? /: module ([^\s@]+) requires go >= ([^\s]+) \(running go ([^\s;)]+)((?:; [^;)]+)*)\)/.exec(block) ?? [];
-    if (file === void 0 || wanted === void 0 || running === void 0) return void 0;
+    if (file === void 0 || wanted === void 0 || running2 === void 0) return void 0;
     const local = (more ?? "").includes("GOTOOLCHAIN=local");
     const work = file.endsWith("go.work");
     const directory = !/go\.(?:mod|work)$/.test(file);
     return diagnosis({
-      message: `${directory ? `The module in ${file}` : file.replace(/^(?:\.\.\/)+/, "")} asks for Go ${wanted}, and Go ${running} runs${local ? "; GOTOOLCHAIN=local forbids to fetch a newer one" : ""}.`,
+      message: `${directory ? `The module in ${file}` : file.replace(/^(?:\.\.\/)+/, "")} asks for Go ${wanted}, and Go ${running2} runs${local ? "; GOTOOLCHAIN=local forbids to fetch a newer one" : ""}.`,
       fix: advice(
         `Install Go ${wanted} or newer here${local ? ", or set GOTOOLCHAIN=auto so that the go command fetches it" : ""}. If the module runs on older versions as well, lower its go line instead.`,
         local ? ["go env -w GOTOOLCHAIN=auto"] : []
@@ -33704,7 +33717,7 @@ var rule48 = {
     const invalid = /(?:invalid|malformed) import path:? "?([^"\n]+?)"?(?:: ([^\n]+))?$/m.exec(block);
     const path40 = relative ?? invalid?.[1];
     if (path40 === void 0 || block.includes("missing dot in first path element")) return void 0;
-    if (block.includes("local import") && command2.messages.some((other) => other.text.includes("is relative, but relative")))
+    if (block.includes("local import") && command2.messages.some((other2) => other2.text.includes("is relative, but relative")))
       return "consequence";
     const main2 = (await facts.goMod())?.content.module?.value;
     return diagnosis({
@@ -33858,7 +33871,7 @@ var rule52 = {
 	main.go:3:8: use of internal package example.com/o/internal/x not allowed`,
   markers: ["use of internal package", "package "],
   message: async (message2, { facts, command: run3 }) => {
-    if (/^package [^\s:]+$/.test(message2.text) && run3.messages.some((other) => other.text.startsWith("use of internal package"))) {
+    if (/^package [^\s:]+$/.test(message2.text) && run3.messages.some((other2) => other2.text.startsWith("use of internal package"))) {
       return "consequence";
     }
     const [, path40] = /use of internal package(?: ([^\s]+))? not allowed/.exec(plain(message2)) ?? [];
@@ -34238,7 +34251,7 @@ no packages to vet`,
     const pattern3 = /"([^"\n]+)" matched no packages/.exec(block)?.[1];
     if (pattern3 === void 0) {
       if (!block.startsWith("no packages to vet")) return void 0;
-      if (context.command.messages.some((other) => other.text.includes("matched no packages"))) return "consequence";
+      if (context.command.messages.some((other2) => other2.text.includes("matched no packages"))) return "consequence";
       return diagnosis({
         confidence: "likely",
         message: "There is no package to vet here.",
@@ -34704,9 +34717,9 @@ var rule67 = {
     if (!isCompileMessage(message2)) return void 0;
     const name = undefinedName(message2);
     if (name === void 0) return void 0;
-    const running = (await context.facts.goEnv())?.GOVERSION;
+    const running2 = (await context.facts.goEnv())?.GOVERSION;
     if (/^(?:syscall|unix|windows|plan9|js)\./.test(name)) return void 0;
-    if (addedIn(name) !== void 0 && !isNewEnough(running, addedIn(name) ?? "")) return void 0;
+    if (addedIn(name) !== void 0 && !isNewEnough(running2, addedIn(name) ?? "")) return void 0;
     if ((await excludedFor(message2, context)).length > 0) return void 0;
     const known4 = await context.facts.goMod() !== void 0;
     const off = await cgoOf(context) === false;
@@ -34734,9 +34747,9 @@ var rule67 = {
     });
   }
 };
-function isNewEnough(running, needed) {
+function isNewEnough(running2, needed) {
   const minor2 = (version3) => Number(/^(?:go)?1\.(\d+)/.exec(version3)?.[1] ?? 0);
-  return running !== void 0 && minor2(running) >= minor2(needed);
+  return running2 !== void 0 && minor2(running2) >= minor2(needed);
 }
 var name_undefined_default = rule67;
 
@@ -34780,8 +34793,8 @@ var rule69 = {
   markers: ["go.mod file not found", "cannot find main module", "no go.mod file"],
   message: async (message2, { facts }) => {
     const block = plain(message2);
-    const other = /cannot find main module, but found ([^\s]+) in ([^\n]+)/.exec(block);
-    if (other === null && !/go\.mod file not found in current directory|cannot find main module|no go\.mod file/.test(block))
+    const other2 = /cannot find main module, but found ([^\s]+) in ([^\n]+)/.exec(block);
+    if (other2 === null && !/go\.mod file not found in current directory|cannot find main module|no go\.mod file/.test(block))
       return void 0;
     if (await facts.goWork()) return void 0;
     const get = block.includes("'go get' is no longer supported outside a module");
@@ -34793,9 +34806,9 @@ var rule69 = {
       });
     }
     return diagnosis({
-      message: other === null ? "There is no go.mod in this folder, nor in any above it." : `There is no go.mod in ${other[2] ?? "the folder"}; its ${other[1] ?? "other file"} is from the time before modules.`,
+      message: other2 === null ? "There is no go.mod in this folder, nor in any above it." : `There is no go.mod in ${other2[2] ?? "the folder"}; its ${other2[1] ?? "other file"} is from the time before modules.`,
       fix: advice(
-        other === null ? "Run in the folder that holds go.mod (working-directory in a workflow, WORKDIR in a Dockerfile), and check that it was copied there. If the code has none yet, make one." : "Make a go.mod and let it take the requirements over.",
+        other2 === null ? "Run in the folder that holds go.mod (working-directory in a workflow, WORKDIR in a Dockerfile), and check that it was copied there. If the code has none yet, make one." : "Make a go.mod and let it take the requirements over.",
         [command("go", "mod", "init", "example.com/your/module"), command("go", "mod", "tidy")]
       ),
       key: "go.mod"
@@ -35244,11 +35257,12 @@ function wording2(parts) {
       message: message2,
       fix: advice(`Build with the tag (-tags), or declare ${many ? "them" : subject2} for builds without it.`)
     };
+  const constraint = (text2) => `\`//go:build ${text2}\``;
   const rest = systems2.map((system2) => `!${system2}`).join(" && ");
   return {
     message: message2,
     fix: advice(
-      files.length === 0 ? `Move the use into a file for the systems that have it (//go:build ${systems2.join(" || ")}), and write a counterpart for the others (//go:build ${rest}).` : `Add a file that declares ${many ? "them" : subject2} for the other systems${rest === "" ? "" : ` (//go:build ${rest})`}, or keep the use to the systems that have it.`
+      files.length === 0 ? `Move the use into a file for the systems that have it (${constraint(systems2.join(" || "))}), and write a counterpart for the others (${constraint(rest)}).` : `Add a file that declares ${many ? "them" : subject2} for the other systems${rest === "" ? "" : ` (${constraint(rest)})`}, or keep the use to the systems that have it.`
     )
   };
 }
@@ -35331,7 +35345,8 @@ var rule78 = {
   fix: "Read the error it ended with. When the machine is not the cause, report it as a bug of gopreflight, with that error.",
   classes: [],
   observe: {
-    "broken-probe": (observation) => [
+    // Go that cannot be had is a cause of its own: toolchain-not-ready.
+    "broken-probe": (observation) => observation.probe === "toolchain" ? [] : [
       {
         severity: "error",
         confidence: "certain",
@@ -35835,12 +35850,12 @@ var rule90 = {
   message: (message2, context) => {
     const block = plain(message2);
     const flag = /(-race|-msan|-asan) requires cgo/.exec(block)?.[1];
-    const [, other, port] = /(-race|-msan|-asan) is not supported on ([^\s]+)/.exec(block) ?? [];
-    if (flag === void 0 && other === void 0) return void 0;
+    const [, other2, port] = /(-race|-msan|-asan) is not supported on ([^\s]+)/.exec(block) ?? [];
+    if (flag === void 0 && other2 === void 0) return void 0;
     return flag === void 0 ? diagnosis({
-      message: `${other ?? ""} does not exist on ${port ?? "this port"}.`,
-      fix: advice(`Leave ${other ?? "the flag"} out for this target.`),
-      key: `${other ?? ""} ${port ?? ""}`
+      message: `${other2 ?? ""} does not exist on ${port ?? "this port"}.`,
+      fix: advice(`Leave ${other2 ?? "the flag"} out for this target.`),
+      key: `${other2 ?? ""} ${port ?? ""}`
     }) : diagnosis({
       message: `${flag} needs cgo, and cgo is off${onPort(context)}.`,
       fix: advice(`Set CGO_ENABLED=1 and install a C compiler, or leave ${flag} out.`, [
@@ -36019,7 +36034,7 @@ go: to switch to the latest unretracted version, run:
 function retracted(path40, version3, reason, locations) {
   return diagnosis({
     severity: "warning",
-    message: `${path40}@${version3} was retracted by its authors${reason === void 0 || reason === "" ? "" : `: ${clip(reason)}`}.`,
+    message: `${path40}@${version3} was retracted by its authors${reason === void 0 || reason === "" ? "" : `: ${clip(reason.replace(/\.$/, ""))}`}.`,
     fix: advice("Move to a version that is not retracted, and tidy.", [
       command("go", "get", `${path40}@latest`),
       command("go", "mod", "tidy")
@@ -36090,12 +36105,12 @@ var rule97 = {
     const name = undefinedName(message2);
     const needs = name === void 0 ? void 0 : addedIn(name);
     if (name === void 0 || needs === void 0) return void 0;
-    const running = (await facts.goEnv())?.GOVERSION?.replace(/^go/, "");
-    if (running !== void 0 && minor(running) >= minor(needs)) return void 0;
+    const running2 = (await facts.goEnv())?.GOVERSION?.replace(/^go/, "");
+    if (running2 !== void 0 && minor(running2) >= minor(needs)) return void 0;
     const by = message2.module;
     return diagnosis({
       confidence: "likely",
-      message: `${name} came with Go ${needs}${running === void 0 ? "; the Go that compiles is older" : `, and Go ${running} compiles`}${by === void 0 ? "" : `; ${by.path}@${by.version} uses it`}.`,
+      message: `${name} came with Go ${needs}${running2 === void 0 ? "; the Go that compiles is older" : `, and Go ${running2} compiles`}${by === void 0 ? "" : `; ${by.path}@${by.version} uses it`}.`,
       fix: advice(
         `Use Go ${needs} or newer here${by === void 0 ? " and raise the go line to it" : `, or require the last version of ${by.path} that runs on yours`}.`,
         by === void 0 ? [command("go", "mod", "edit", `-go=${needs}`)] : []
@@ -36129,7 +36144,7 @@ var rule98 = {
     const [, path40, root] = /package ([^\s]+) is not in (?:std|GOROOT)(?: \(([^)\n]*)\))?/.exec(block) ?? [];
     if (path40 === void 0) return void 0;
     const needs = packageSince[path40] ?? /requires go (1\.[^\s)]+)/.exec(block)?.[1];
-    const running = /go(1\.\d+(?:\.\d+)?)/.exec(root ?? "")?.[1] ?? (await facts.goEnv())?.GOVERSION?.replace(/^go/, "");
+    const running2 = /go(1\.\d+(?:\.\d+)?)/.exec(root ?? "")?.[1] ?? (await facts.goEnv())?.GOVERSION?.replace(/^go/, "");
     const own = await messageLocations(message2, facts);
     const main2 = (await facts.goMod())?.content.module?.value;
     const first = path40.split("/")[0] ?? path40;
@@ -36142,7 +36157,7 @@ var rule98 = {
       const by = message2.module;
       return diagnosis({
         ...shared,
-        message: `The package ${path40} came with Go ${needs}${running === void 0 ? "; the Go that runs is older" : `, and Go ${running} runs`}${by === void 0 ? "" : `; ${by.path}@${by.version} imports it`}.`,
+        message: `The package ${path40} came with Go ${needs}${running2 === void 0 ? "; the Go that runs is older" : `, and Go ${running2} runs`}${by === void 0 ? "" : `; ${by.path}@${by.version} imports it`}.`,
         fix: advice(
           `Use Go ${needs} or newer here${by === void 0 ? "" : `, or require the last version of ${by.path} that runs on yours`}.`
         ),
@@ -36613,9 +36628,9 @@ var rule104 = {
     const module = moduleIn(block, message2);
     const env = await facts.goEnv();
     const setting2 = env?.GOSUMDB;
-    const about = module === void 0 ? "" : ` for ${module.path}@${module.version}`;
+    const about2 = module === void 0 ? "" : ` for ${module.path}@${module.version}`;
     return diagnosis({
-      message: forked ? "The checksum database showed a log that contradicts the one seen before: treat this as a security incident." : `The answer of the checksum database${about} does not verify${setting2 === void 0 || setting2 === "sum.golang.org" ? "" : ` (GOSUMDB=${setting2})`}; something else answers in its place.`,
+      message: forked ? "The checksum database showed a log that contradicts the one seen before: treat this as a security incident." : `The answer of the checksum database${about2} does not verify${setting2 === void 0 || setting2 === "sum.golang.org" ? "" : ` (GOSUMDB=${setting2})`}; something else answers in its place.`,
       fix: advice(
         forked ? "Stop and keep the whole output with its proof lines. Compare from another network; only when the stored state is known to be damaged, remove the folder pkg/sumdb under GOPATH." : "Open the address of the database from this machine and see who answers: correct GOSUMDB or the proxy that passes it on."
       ),
@@ -36954,16 +36969,16 @@ var rule114 = {
   example: "found packages a (a.go) and b (b.go) in /src/app",
   markers: ["found packages "],
   message: async (message2, { facts }) => {
-    const [, one, file, other, otherFile, dir] = /found packages ([^\s]+) \(([^)\n]+)\) and ([^\s]+) \(([^)\n]+)\) in ([^\n]+)/.exec(plain(message2)) ?? [];
-    if (one === void 0 || other === void 0 || file === void 0 || otherFile === void 0 || dir === void 0)
+    const [, one, file, other2, otherFile, dir] = /found packages ([^\s]+) \(([^)\n]+)\) and ([^\s]+) \(([^)\n]+)\) in ([^\n]+)/.exec(plain(message2)) ?? [];
+    if (one === void 0 || other2 === void 0 || file === void 0 || otherFile === void 0 || dir === void 0)
       return void 0;
     const at2 = await Promise.all(
       [file, otherFile].map((name) => locate(facts, { file: `${dir}/${name}`.replaceAll("\\", "/"), line: 1 }))
     );
     return diagnosis({
-      message: `${file} says package ${one} and ${otherFile} beside it says package ${other}.`,
+      message: `${file} says package ${one} and ${otherFile} beside it says package ${other2}.`,
       fix: advice(
-        `Give both the same package line, or move one into a folder of its own. If ${other === "main" ? otherFile : file} is only for go run, begin it with //go:build ignore.`
+        `Give both the same package line, or move one into a folder of its own. If ${other2 === "main" ? otherFile : file} is only for go run, begin it with //go:build ignore.`
       ),
       locations: [...at2.flat(), ...await messageLocations(message2, facts)].slice(0, 2),
       key: dir
@@ -37074,7 +37089,7 @@ function sentence(command2, name, lines3, causeFound) {
   const said = first === void 0 ? "It said nothing." : `It said: ${first.trim().slice(0, 300)}`;
   if (causeFound) return `${name} also reports what no rule explains. ${said}`;
   if (command2.timedOut) return `${name} was stopped because it did not end in time. ${said}`;
-  const how = command2.exitCode === null ? "failed" : `failed with exit code ${command2.exitCode}`;
+  const how = command2.exitCode === null || command2.exitCode === 0 ? "failed" : `failed with exit code ${command2.exitCode}`;
   return `${name} ${how}, and no rule explains it. ${said}`;
 }
 
@@ -37100,7 +37115,8 @@ function readTidyDiff(diff) {
       continue;
     }
     const text2 = line2.slice(1).trim().replace(/^require /, "");
-    const [, path40, version3] = /^([^\s()=>/][^\s()=>]*) (v\d[^\s]*)(?: \/\/[^\n]*)?$/.exec(text2) ?? [];
+    const [, quoted3, bare3, version3] = /^(?:\"([\w.~/+-]+)\"|([\w.~+-][\w.~/+-]*)) (v\d[\w.+-]*)(?: \/\/[^\n]*)?$/.exec(text2) ?? [];
+    const path40 = quoted3 ?? bare3;
     if (path40 === void 0 || version3 === void 0) otherModLines++;
     else (sign === "+" ? plus : minus).set(path40, { version: version3, text: text2 });
   }
@@ -37152,6 +37168,7 @@ var rule118 = {
         lines3.map((line2) => `${line2.path}@${line2.version}`),
         4
       );
+      const rewrites = change.otherModLines > 0 && change.added.length + change.removed.length + change.changed.length === 0;
       const parts = [
         change.added.length > 0 ? `add ${names3(change.added)} to go.mod` : "",
         change.removed.length > 0 ? `remove ${names3(change.removed)} from go.mod` : "",
@@ -37161,7 +37178,7 @@ var rule118 = {
           ),
           4
         )} in go.mod` : "",
-        change.otherModLines > 0 && change.added.length + change.removed.length + change.changed.length === 0 ? "rewrite lines of go.mod" : "",
+        rewrites ? "rewrite lines of go.mod" : "",
         change.sumAdded > 0 ? `add ${change.sumAdded} ${change.sumAdded === 1 ? "line" : "lines"} to go.sum` : "",
         change.sumRemoved > 0 ? `remove ${change.sumRemoved} ${change.sumRemoved === 1 ? "line" : "lines"} from go.sum` : ""
       ].filter((part) => part !== "");
@@ -37176,7 +37193,8 @@ var rule118 = {
       const follows2 = goModStays && change.sumRemoved === 0 ? ["sum-absent", "sum-missing"] : incomplete && change.removed.length === 0 ? ["no-required-module", "import-lookup-disabled", "go-mod-updates-needed"] : [];
       return [
         diagnosis({
-          severity: incomplete ? "error" : "warning",
+          // Lines that only move or are written otherwise mean the same to every go command.
+          severity: incomplete ? "error" : parts.length === 1 && rewrites ? "notice" : "warning",
           message: `go mod tidy would ${parts.length === 0 ? "change go.mod or go.sum" : enumerate(parts, 6)}.`,
           fix: {
             ...advice("Run go mod tidy and commit go.mod and go.sum.", [command("go", "mod", "tidy")]),
@@ -37252,13 +37270,13 @@ var rule120 = {
     const bare3 = listed4.filter((each) => each.said.includes("is explicitly required in"));
     const marked2 = listed4.filter((each) => each.said.includes("is marked as explicit in"));
     const replaced = listed4.filter((each) => each.said.includes("replaced"));
-    const moved = bare3.filter((each) => marked2.some((other) => other.path === each.path));
+    const moved = bare3.filter((each) => marked2.some((other2) => other2.path === each.path));
     const parts = [
       ...moved.map(
-        (each) => `${each.path} is ${each.version ?? ""} in go.mod and ${marked2.find((other) => other.path === each.path)?.version ?? "another version"} in vendor/`
+        (each) => `${each.path} is ${each.version ?? ""} in go.mod and ${marked2.find((other2) => other2.path === each.path)?.version ?? "another version"} in vendor/`
       ),
       ...bare3.filter((each) => !moved.includes(each)).map((each) => `${each.path}@${each.version ?? ""} is not in vendor/`),
-      ...marked2.filter((each) => !moved.some((other) => other.path === each.path)).map((each) => `${each.path}@${each.version ?? ""} is only in vendor/`),
+      ...marked2.filter((each) => !moved.some((other2) => other2.path === each.path)).map((each) => `${each.path}@${each.version ?? ""} is only in vendor/`),
       ...replaced.map((each) => `${each.path} is replaced differently`)
     ];
     const locations = await Promise.all(paths.slice(0, 5).map((path40) => moduleLocations(path40, facts)));
@@ -37809,13 +37827,15 @@ function parsePart(part) {
 // src/go/list.ts
 var structuredBytes = 256 * 1024 * 1024;
 var packageFields = "ImportPath,Dir,Name,Standard,DepOnly,ForTest,Incomplete,Module,GoFiles,CgoFiles,IgnoredGoFiles,CFiles,CXXFiles,SFiles,EmbedFiles,Imports,Error,DepsErrors";
-function listPackages(go, patterns, options2 = {}) {
+async function listPackages(go, patterns, options2 = {}) {
   const flags = [
     ...options2.deps === true ? ["-deps"] : [],
     ...options2.test === true ? ["-test"] : [],
     ...options2.flags ?? []
   ];
-  return structured(go, ["list", "-e", `-json=${packageFields}`, ...flags, "--", ...patterns], options2);
+  const args = ["list", "-e", `-json=${packageFields}`, ...flags, "--", ...patterns];
+  const listed4 = await structured(go, args, options2);
+  return { ...listed4, command: listed4.command.replace(/ -e -json=\S+/, "").replace(" -- ", " ") };
 }
 function listModules(go, options2 = {}) {
   const flags = ["-e", "-json", "-mod=readonly", ...options2.updates === true ? ["-u", "-retracted"] : []];
@@ -37824,10 +37844,18 @@ function listModules(go, options2 = {}) {
 function listPorts(go) {
   return structured(go, ["tool", "dist", "list", "-json"], {});
 }
+var GoCommandError = class extends Error {
+  run;
+  constructor(run3) {
+    super(`\`${run3.command}\` failed: ${failureText(run3)}`);
+    this.name = "GoCommandError";
+    this.run = run3;
+  }
+};
 async function readGoEnv(go, options2 = {}) {
   const run3 = await structured(go, ["env", "-json"], options2);
   const env = run3.values[0];
-  if (!run3.ok || env === void 0) throw new Error(`\`${run3.command}\` failed: ${failureText(run3)}`);
+  if (!run3.ok || env === void 0) throw new GoCommandError(run3);
   return env;
 }
 async function modGraph(go, options2 = {}) {
@@ -37884,9 +37912,9 @@ function createListings(go, host, patterns, tags) {
   return {
     env,
     async packages(target) {
-      const [wanted, own] = await Promise.all([resolve2(target), resolve2(host)]);
+      const wanted = await resolve2(target);
       const key = targetKey(wanted);
-      const test2 = key === targetKey(own);
+      const test2 = formatTarget(wanted) === formatTarget(host);
       return memo(packages, key, () => listPackages(go, patterns, { target: wanted, deps: true, test: test2, flags }));
     }
   };
@@ -37899,27 +37927,865 @@ function memo(known4, key, make) {
   return made;
 }
 
+// src/messages/line.ts
+function line(printer, kind, text2, more) {
+  return more === void 0 ? { printer, kind, text: text2 } : Object.assign({ printer, kind, text: text2 }, more);
+}
+
+// src/messages/classify-around.ts
+var git = /^(?:fatal|remote): |^ssh: |^Host key verification failed|^git@[\w.-]+: |^[\w.-]{1,100}@[\w.-]{1,200}: Permission denied|^Permission denied \(publickey|^error: (?:unable to (?:create|read|unlink)|pathspec|RPC failed|object file|could not|failed to push|cannot)|^error: \d+ bytes of body|^hint: |^kex_exchange_identification|^Load key |^ERROR: Repository not found|^Cloning into /;
+var gitWarning = /^warning: (?:in the working copy|LF will be|CRLF will be|redirecting to|templates not found|You appear)/;
+var system = /cannot execute(?: binary file)?(?:: (?:Exec format error|required file not found|required))?|[Ee]xec format error|Bad CPU type in executable|is not a valid Win32 application|^(?:\/bin\/)?(?:ba|da|a|z|k)?sh: (?:line \d+: |\d+: )?\S{1,500}: (?:not found|[Pp]ermission denied|No such file)|^fork\/exec \S{1,1000}: |^exec \S{1,500}: (?:no such file|exec format|permission)|version '?[`'‘]?GLIBC(?:XX)?_[\d.]+'? not found|^Error relocating |^Error loading shared library|error while loading shared libraries|^dyld(?:\[\d+\])?: |^Killed(?:: 9)?$|^\[\d+\] {1,10}\d+ (?:killed|abort|segmentation)|^SIGKILL |^standard_init_linux\.go|OCI runtime |exec user process caused|^Segmentation fault|^Illegal instruction|^Bus error|^Trace\/BPT trap|^Abort trap|^qemu(?:-[\w-]{1,20})?: |^zsh: killed|text file busy$|^container_linux\.go|^signal: \w/;
+var crash = /^panic: |^fatal error: |^runtime: |^runtime\/cgo: |^SIG[A-Z]{2,6}: |^unexpected fault address|^\[signal |^This program can only (?:be )?run on |^goroutine \d+ \[[^\]]{1,80}\]:$|^fatal: morestack|^unknown pc /;
+var consequence = /^make(?:\[\d+\])?: (?:\*\*\* |Entering |Leaving |Nothing )|^gmake(?:\[\d+\])?: \*\*\* |^Makefile:\d+: recipe for target|^(?:Error: )?Process completed with exit code \d|^The command '?[^\n]{1,2000} returned a non-zero code|^ERROR: (?:process "|failed to |Service |Job failed|executor failed|script returned|A failure occurred)|^==> ERROR: |^failed to solve: |^error: failed to solve|^npm (?:ERR!|error) |^script returned exit code|^The terminal process terminated|^ERROR: "|^error Command failed|^Dockerfile:\d+$|^Command exited with|^Build step .{1,100} marked build as failure|(?:^|: )go\.(?:mod|work):\d{1,6}(?::\d{1,6})?: |^mage: |^task: Failed to run task/;
+var test = /^(?:=== (?:RUN|PAUSE|CONT|NAME|ATTR) |--- (?:PASS|FAIL|SKIP|BENCH): |ok[ \t]{1,8}\S|\?[ \t]{1,8}\S{1,500}[ \t]{1,8}\[no test files\]|coverage: |PASS$|FAIL$|FAIL[\t ]{1,8}\S|testing: |Benchmark\w{1,100}(?:-\d+)?\s)/;
+function classifyAround(text2) {
+  if (test.test(text2)) return testLine(text2);
+  if (crash.test(text2)) return line("runtime", "error", text2, { role: "trace" });
+  if (consequence.test(text2))
+    return line("wrapper", /^make[^*]*: (?:Entering|Leaving|Nothing)/.test(text2) ? "info" : "error", text2);
+  if (gitWarning.test(text2)) return line("git", "warning", text2);
+  if (git.test(text2)) return gitLine(text2);
+  if (system.test(text2)) return line("system", "error", text2);
+  return void 0;
+}
+function isResult(text2) {
+  return test.test(text2);
+}
+function testLine(text2) {
+  const failed = text2.startsWith("FAIL") || text2.startsWith("--- FAIL");
+  if (!failed) return line("test", "info", text2);
+  const name = /^FAIL[\t ]+(\S+)/.exec(text2)?.[1];
+  return line("test", "error", text2, name === void 0 ? {} : { package: name });
+}
+function gitLine(text2) {
+  if (/^(?:remote|hint): /.test(text2)) return line("git", "info", text2, { role: "preface" });
+  return line("git", text2.startsWith("Cloning ") ? "info" : "error", text2);
+}
+var goCommand = /^(?:[A-Z][A-Za-z0-9_]{0,60}=(?:"[^"]{0,500}"|'[^']{0,500}'|[^\s"']\S{0,500})? {1,4}|(?:env|sudo|time|exec) ){0,30}(?:\S{0,300}\/)?(?:go[\d.]{0,10}(?:rc\d|beta\d)?|gotip|tinygo|gomobile|garble)(?:\.exe)? (?:build|get|install|test|run|vet|mod|list|work|generate|tool|env|clean|bind|fmt|fix|doc|-C)\b/;
+var prompts = [
+  /^[A-Za-z]:\\[^>]{0,300}>(?=\S)/,
+  /^PS [A-Za-z]:\\[^>]{0,300}> ?(?=\S)/,
+  /^\[[^\]]{1,100}\] ?[$#] (?=\S)/,
+  /^[\w.-]{1,60}@[^\s$#]{1,200}[$#] (?=\S)/,
+  /^(?:[^\s$%❯>#]{1,60} )?[$%❯] (?=\S)/,
+  /^>>> (?=[$/\w])/,
+  /^\+ (?=[\w/.])/,
+  /^# (?=(?:go|CGO_|GO[A-Z]|\.\/|file|ldd|docker|make|apk|apt)\S* ?)/,
+  /^> (?=(?:go|curl|git|make|docker|npm|CGO_|GO[A-Z])\b)/,
+  /^RUN (?=\S)/,
+  /^Step \d{1,3}\/\d{1,3} : RUN (?=\S)/,
+  /^(?:=> )?(?:ERROR |CACHED )?\[(?:[\w. -]{1,60} )?\d{1,3}\/\d{1,3}\] RUN (?=\S)/
+];
+var steps = /^(?:Step \d{1,3}\/\d{1,3} : |---> |(?:=> )?(?:ERROR |CACHED )?\[(?:[\w. -]{1,60} )?\d{1,3}\/\d{1,3}\] (?:FROM|COPY|ADD|WORKDIR|ENV|ARG)\b)/;
+var promptMarks = /[$%#] |[>❯]/;
+var firsts = new Set("$%❯+>#[RS=~EC".split(""));
+function classifyEcho(text2) {
+  if (firsts.has(text2.charAt(0)) || promptMarks.test(text2)) {
+    for (const prompt of prompts) {
+      const found = prompt.exec(text2);
+      if (found !== null) return echo(text2.slice(found[0].length));
+    }
+    if (steps.test(text2)) return line("wrapper", "info", text2);
+  }
+  if (text2.includes("go") && goCommand.test(text2)) return echo(text2);
+  return void 0;
+}
+function echo(command2) {
+  return line("wrapper", "info", command2, { command: command2.trim() });
+}
+
+// src/messages/classify-go.ts
+var news = /^(?:downloading|extracting|finding|found|added|upgraded|downgraded|removed|creating new go\.(?:mod|work)|copying requirements|converting|updating|reusing|to add module requirements|to switch to the latest|no module dependencies|no dependencies (?:in workspace )?to vendor|switching to|toolchain (?:upgraded|downgraded)|trying|accepting|all modules verified)\b/;
+var switching = /; switching to go\d/;
+var deprecated2 = /^module \S+ is deprecated: /;
+var bare = /^(?:verifying (?:module |go\.mod )?\S+@\S+: |malformed go\.(?:sum|work\.sum):|pattern \S+: |package \S+: |no required module provides package|missing go\.sum entry|cannot find (?:package|module)|can't load package: |build \S+: cannot (?:load|find)|error obtaining (?:VCS status|buildID)|error reading |error loading |errors parsing |parsing go\.|failed to initialize build cache|build cache is |warning: (?:GOPATH|ignoring|"[^"]*" matched no packages|verifying )|-(?:race|msan|asan|linkmode|buildmode|buildvcs)\b|buildmode=\S+ not supported|default PIE binary requires|(?:android|ios|darwin|windows|linux)\/\w+ requires external \(cgo\) linking|current directory |directory (?:prefix )?\S+ (?:outside|is contained|does not contain)|stat \S+: directory not found|found packages? |no (?:non-test |buildable )?Go files in|no packages (?:to|loaded)|main module \(|current workspace|the path provided to GOWORK|reading go\.work|path \S+ appears multiple times|module \S+ (?:appears multiple times|listed in go\.work|found|provides package|declares its path|requires)|updates to go\.(?:mod|sum) needed|inconsistent vendoring|import cycle not allowed|case-insensitive import collision|import lookup disabled|use of internal package|invalid flag in #cgo|invalid #cgo|malformed #cgo|malformed (?:module|import) path|invalid import path|unrecognized import path|unsupported (?:setting GO|GOOS)|unknown flag|flag provided but not defined: |conflicting replacements for|ambiguous import: |not a known dependency|no matching versions for query|zip: not a valid zip file|unzip |named files must|package \S+ is not in|package command-line-arguments|go\.mod file not found|no modules were found|exec: "[^"]{1,200}": executable file not found|error: module |GOPROXY list |invalid proxy URL|invalid GO[A-Z]+|missing Git command)/;
+var inside = /: (?:build constraints exclude all Go files|cannot find module providing package|no required module provides package|missing go\.sum entry|(?:verifying [^:]{1,500}: )?checksum (?:mismatch|missing)|no (?:non-test |buildable )?Go files in|import cycle not allowed|ambiguous import: found|(?:package \S{1,500} )?is not in (?:GOROOT|std) \(|package \S{1,500} is not in (?:GOROOT|std) \(|replacement directory \S{1,500} does not exist|invalid flag in |invalid #cgo |malformed #cgo |exec: "[^"]{1,200}": executable file not found|package using cgo has Go assembly file|(?:C|C\+\+|Objective-C|Fortran) source files not allowed when|use of internal package|(?:dir|zip) has been modified|missing ziphash|zip: not a valid zip file|reading \S{1,1000}: \d{3} |unrecognized import path "|inconsistent vendoring in|unexpected ziphash|parsing go\.mod: |write \S{1,1000}: no space left on device|(?:\S{1,300}\/)?(?:compile|link|asm|cgo|vet|6l|8l)(?:\.exe)?: (?:signal: killed|exit status \d))|\(replaced by [^()]{1,500}\): |^[A-Za-z0-9][\w~-]*\.[\w./~-]{1,500}@v\d\S{0,200}: \S|^[\w.-]+\.[\w./~-]{1,500} v\d\S{0,200}: (?:dir|zip|missing)/;
+var oldPrefix = /^go (?:build|get|install|vet|test|list|run) (?=[^\s:-][^\s:]*: )/;
+var oldGet = /^go (?:get|install|list|run|mod \w+): (?=\S)/;
+var subject = /^([\w.][\w./~-]{0,500}): \S/;
+function classifyGo(text2) {
+  if (text2.startsWith("go: ")) return goLine(text2.slice(4));
+  if (text2.startsWith("go ")) {
+    const rest = (oldPrefix.exec(text2) ?? oldGet.exec(text2))?.[0];
+    if (rest !== void 0 && text2.length > rest.length) return complaint(text2.slice(rest.length));
+  }
+  if (text2 === "all modules verified" || text2.startsWith("go version go")) return line("go", "info", text2);
+  if (text2.startsWith("can't load package: ")) return complaint(text2.slice("can't load package: ".length));
+  if (isBarePackage(text2)) return line("go", "error", text2, { role: "chain" });
+  if (bare.test(text2) || text2.includes(": ") && inside.test(text2)) return complaint(text2);
+  if (endsChain(text2) && /^\S+ (?:imports|requires|tested by)$/.test(text2)) return complaint(text2);
+  if (text2.startsWith("exit status ") && /^exit status \d+$/.test(text2)) return line("go", "error", text2);
+  if (text2.startsWith("signal: ")) return line("system", "error", text2);
+  return void 0;
+}
+function isBarePackage(text2) {
+  return text2.startsWith("package ") && /^package [^\s:;{]+$/.test(text2);
+}
+function goLine(text2) {
+  if (news.test(text2) || switching.test(text2)) return line("go", "info", text2);
+  return complaint(text2);
+}
+function complaint(text2) {
+  if (text2.startsWith("warning: ") || deprecated2.test(text2) || text2.startsWith("ignoring requirement on excluded version")) {
+    return line("go", "warning", text2);
+  }
+  const named = subject.exec(text2)?.[1];
+  const about2 = named !== void 0 && isImportPath(named) ? { package: named } : {};
+  if (endsChain(text2)) return line("go", "error", text2, { role: "chain" });
+  if (text2.startsWith("cannot find package") || text2.startsWith("found packages")) return line("go", "error", text2);
+  if (/^(?:errors? (?:parsing|loading|reading) \S+|malformed go\.(?:sum|work\.sum)|conflicting replacements for \S+):$/.test(
+    text2
+  )) {
+    return line("go", "error", text2, { role: "list" });
+  }
+  return line("go", "error", text2, about2);
+}
+function isImportPath(text2) {
+  return (text2.includes("/") || text2.includes(".")) && !/\.(?:go|mod|sum|work)$/.test(text2);
+}
+function endsChain(text2) {
+  const last = text2.charAt(text2.length - 1);
+  if (last !== "s" && last !== "y" && last !== "o") return false;
+  return text2.endsWith(" imports") || text2.endsWith(" requires") || text2.endsWith(" tested by") || text2.endsWith(" updating to");
+}
+
+// src/messages/position.ts
+var fileTypes = new Set(
+  "go s S c h cc cpp cxx hh hpp hxx m mm f F f90 swig swigcxx y mod sum work txt tmpl rl".split(" ")
+);
+var maxFile = 1e3;
+var mostDigits = 7;
+var noBareName = /[\s"'`(]/;
+var noPath = /["'`]/;
+var pathStart = /^(?:[A-Za-z]:)?\.{0,2}[\\/]/;
+function parsePosition(line2) {
+  const end = line2.indexOf(":", startsWithDrive(line2) ? 2 : 0);
+  if (end < 1 || end > maxFile) return void 0;
+  const dot = line2.lastIndexOf(".", end);
+  if (dot < 0 || !fileTypes.has(line2.slice(dot + 1, end))) return void 0;
+  const row = numberAt(line2, end + 1);
+  if (row === void 0 || row.value < 1 || line2.charCodeAt(row.end) !== colon) return void 0;
+  const file = line2.slice(0, end);
+  if (noBareName.test(file) && (noPath.test(file) || !pathStart.test(file))) return void 0;
+  const named = file.includes("\\") ? file.replaceAll("\\", "/") : file;
+  const column = numberAt(line2, row.end + 1);
+  if (column === void 0 || line2.charCodeAt(column.end) !== colon)
+    return { position: { file: named, line: row.value }, text: afterBlank(line2, row.end + 1) };
+  const position = column.value < 1 ? { file: named, line: row.value } : { file: named, line: row.value, column: column.value };
+  return { position, text: afterBlank(line2, column.end + 1) };
+}
+var colon = 58;
+function startsWithDrive(line2) {
+  return line2.charCodeAt(1) === colon && /^[A-Za-z]:[\\/]/.test(line2);
+}
+function numberAt(text2, start) {
+  let value = 0;
+  let end = start;
+  for (; ; end++) {
+    const digit = text2.charCodeAt(end) - 48;
+    if (!(digit >= 0 && digit <= 9)) break;
+    if (end - start === mostDigits) return void 0;
+    value = value * 10 + digit;
+  }
+  return end === start ? void 0 : { value, end };
+}
+function afterBlank(text2, start) {
+  return text2.slice(text2.charCodeAt(start) === 32 ? start + 1 : start);
+}
+function moduleOfFile(file) {
+  const at2 = file.indexOf("@v");
+  if (at2 < 0) return void 0;
+  const end = file.indexOf("/", at2);
+  if (end < 0) return void 0;
+  const version3 = file.slice(at2 + 1, end);
+  if (!/^v\d/.test(version3)) return void 0;
+  const before = file.slice(0, at2);
+  const cache = before.lastIndexOf("/pkg/mod/");
+  const escaped = cache >= 0 ? before.slice(cache + "/pkg/mod/".length) : fromHost(before);
+  return escaped === "" ? void 0 : { path: unescape2(escaped), version: unescape2(version3) };
+}
+function fromHost(path40) {
+  const parts = path40.split("/");
+  const start = parts.findIndex((part) => /^[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+$/.test(part));
+  return start < 0 ? "" : parts.slice(start).join("/");
+}
+function unescape2(text2) {
+  return text2.includes("!") ? text2.replace(/!([a-z])/g, (_, letter) => letter.toUpperCase()) : text2;
+}
+var inUrl = /\/\/[^\s/"]{1,300}\/([^\s"]{1,600}?)\/@v\/(v[^\s"/]{1,200})\.(?:info|mod|zip)\b/;
+var inText = /(?:^|[\s"'(])([A-Za-z0-9][\w.~!/-]{0,500})@(v\d[\w.+~!-]{0,200})/;
+var spaced = /^([\w.~-]{1,200}\.[\w.~/-]{1,500}) (v\d[\w.+-]{0,200}): /;
+function moduleOfText(text2) {
+  if (!text2.includes("v")) return void 0;
+  const [, path40, version3] = inText.exec(text2) ?? spaced.exec(text2) ?? inUrl.exec(text2) ?? [];
+  if (path40 === void 0 || version3 === void 0) return void 0;
+  return { path: unescape2(path40), version: unescape2(version3).replace(/[.,]$/, "") };
+}
+
+// src/messages/classify-tools.ts
+var loading = /^(?:no required module provides|cannot find (?:module|package)|missing go\.sum entry|package \S+ is not in|package \S+ provided by|import "[^"]*" is a program|import "[^"]*": |ambiguous import|use of (?:internal|vendored) package|case-insensitive import collision|pattern \S+: |invalid pattern|module \S+ (?:provides|found|requires)|replacement directory|\S+@\S+: |found packages|"[^"]*" is relative|local import|invalid import path|malformed import path|build constraints exclude|import cycle not allowed|no (?:non-test |buildable )?Go files|invalid #cgo|malformed #cgo|import lookup disabled|must be imported as|unrecognized import path|reading |verifying |cannot use (?:path@version|go:embed)|go:embed |code in directory|expected 'package')/;
+var modFile = /(?:^|\/)(?:go\.(?:mod|work|sum|work\.sum)|modules\.txt|\w+\.mod)$/;
+var cKind = /^(?:fatal error|error|warning|note|remark|sorry, unimplemented|required from|Error|Warning|Fatal error)\b ?:?/;
+var cgoSays = /^(?:could not determine (?:kind|what)|cgo: |inconsistent definitions for C\.|cannot (?:find|parse|define) C|unexpected: |must call C\.|call of non-function C\.)/;
+var linkSays = /(?:^|: )(?:relocation target \S+ not defined|invalid reference to \S+$|missing Go type information|function main is undeclared|duplicated definition of symbol)|^loadinternal: |^invalid reference to \S+$/;
+function classifyPositioned(text2, header) {
+  const vet = text2.startsWith("vet: ");
+  const found = parsePosition(vet ? text2.slice(5) : text2);
+  if (found === void 0) return withoutLine(text2, header);
+  const { position, text: said } = found;
+  const at2 = { position, ...header?.package === void 0 ? {} : { package: header.package } };
+  if (said === "") return void 0;
+  if (vet) return line("vet", "error", said, at2);
+  if (/\.go$|\.y$/.test(position.file)) return goPosition(said, at2, header);
+  if (modFile.test(position.file)) return line("go", "error", said, at2);
+  if (position.file.endsWith(".s") && !cKind.test(said)) return line("asm", "error", said, at2);
+  return cKind.test(said) ? native(said, at2) : void 0;
+}
+function withoutLine(text2, header) {
+  const start = text2.includes(".go:0") ? /^\S{1,1000}\.go:0(?::0)?: /.exec(text2)?.[0] : void 0;
+  if (start === void 0) return void 0;
+  return line(
+    "compile",
+    "error",
+    text2.slice(start.length),
+    header?.package === void 0 ? {} : { package: header.package }
+  );
+}
+function goPosition(said, at2, header) {
+  if (isLinking(said)) return native(said, at2);
+  if (/^(?:fatal error|error|warning|note): /.test(said)) return native(said, at2);
+  if (cgoSays.test(said)) return line("cgo", "error", said, at2);
+  if (loading.test(said)) return line("go", "error", said, at2);
+  return line(header?.tool === "vet" ? "vet" : "compile", "error", said, at2);
+}
+var usesLibc = /Using '[^']{1,100}' in statically linked/;
+function isLinking(said) {
+  return said.startsWith("undefined reference to ") || usesLibc.test(said);
+}
+function native(said, at2) {
+  const kind = /^[Ww]arning\b/.test(said) || usesLibc.test(said) ? "warning" : /^(?:note|remark)\b/.test(said) ? "info" : "error";
+  return line(isLinking(said) ? "ld" : "cc", kind, said, at2);
+}
+var linkers = /^(?:[\w.+-]{0,60}-)?(?:ld|ld\.lld|ld64\.lld|lld-link|ld\.gold|ld\.bfd|ld-classic|collect2|wasm-ld|mold)(?:\[\d+\])?$/;
+var compilers = /^(?:[\w.+-]{0,60}-)?(?:gcc|g\+\+|cc|c\+\+|cc1|cc1plus|cc1obj|clang|clang\+\+|as|zig|musl-gcc)(?:-\d+(?:\.\d+)?)?$/;
+var ldSays = /^Undefined symbols for architecture |^duplicate symbol |^(?:\S{1,800}[:)] ?)?(?:undefined reference to |multiple definition of |more undefined references to )|^\S{1,800}: (?:file not recognized|unrecognized relocation|error adding symbols|could not read symbols)|: warning: Using '[^']{1,100}' in statically linked|^cannot find -l|^LINK : |^\S{1,300} : error LNK\d/;
+var prefaces = /^In file included from |^ {0,20}from \S+:\d+|^\S{1,500}: In (?:function|member function|constructor|file included)|^(?:\S{1,500}ld: )?\S{1,500}: (?:In|in) function [`'‘]|^\S{1,500}: At top level:|^\S{1,300}: Assembler messages:$/;
+var pkgConfigSays = /^Package '?[^\s']{1,200}'?(?:,| was not found in the pkg-config| is required| not found)|^No package '[^']{1,200}' found/;
+var linkWords = /undefined|multiple|cannot find|Undefined|duplicate|LINK|error LNK|statically linked|: (?:file not recognized|unrecognized relocation|error adding|could not read)/;
+var prefaceWords = /[Ii]n f|In (?:member|constructor)|from \S|At top level:|Assembler messages/;
+var tools = /* @__PURE__ */ new Map([
+  ["compile", "compile"],
+  ["asm", "asm"],
+  ["link", "link"]
+]);
+var withoutColon = /^(?:invalid reference to |could not determine |Package '?\S|No package '|cannot find -l|duplicate symbol |In file included)/;
+function classifyTools(text2, header) {
+  if (!text2.includes(":")) {
+    if (!withoutColon.test(text2)) return void 0;
+  } else {
+    const found = classifyProgram(text2, header);
+    if (found !== void 0) return found;
+  }
+  if (/^undefined: \S+$/.test(text2)) return line("compile", "error", text2, about(header));
+  if (text2.startsWith("could not determine ") && /^could not determine (?:kind of name for|what) C\./.test(text2))
+    return line("cgo", "error", text2, about(header));
+  if (linkSays.test(text2)) return line("link", "error", text2, about(header));
+  if (pkgConfigSays.test(text2)) return line("pkg-config", "error", text2, about(header));
+  if (isPreface(text2)) return line("cc", "info", text2, { ...about(header), role: "preface" });
+  if (linkWords.test(text2) && ldSays.test(text2)) return line("ld", severity(text2), text2, about(header));
+  return void 0;
+}
+function classifyProgram(text2, header) {
+  const end = text2.indexOf(": ");
+  if (end < 1 || end > maxProgram) return void 0;
+  const path40 = text2.slice(0, end);
+  if (/\s/.test(path40)) return void 0;
+  const name = path40.slice(Math.max(path40.lastIndexOf("/"), path40.lastIndexOf("\\")) + 1).replace(/\.exe$/, "");
+  const tool = tools.get(name);
+  if (tool !== void 0) return line(tool, "error", text2, about(header));
+  if (name === "cgo" && (name === path40 || /[\\/]tool[\\/]\w{1,30}[\\/]cgo(?:\.exe)?$/.test(path40)))
+    return line("cgo", "error", text2, about(header));
+  if (name === "pkg-config" || name === "pkgconfig") return line("pkg-config", "error", text2, about(header));
+  if (path40 === "vet") return line("vet", "error", text2, about(header));
+  if (path40 === "note" && text2.startsWith("note: module requires Go ")) return line("go", "info", text2, about(header));
+  if (!linkers.test(name) && !compilers.test(name)) return void 0;
+  if (isPreface(text2)) return line("cc", "info", text2, { ...about(header), role: "preface" });
+  return line(linkers.test(name) ? "ld" : "cc", severity(text2), text2, about(header));
+}
+var maxProgram = 600;
+function isPreface(text2) {
+  return prefaceWords.test(text2) && prefaces.test(text2);
+}
+function about(header) {
+  return header?.package === void 0 ? {} : { package: header.package };
+}
+function severity(text2) {
+  return /: warning: |^warning: /.test(text2) ? "warning" : "error";
+}
+var packageHeader = /^# ([A-Za-z0-9_.~][^\s[\]]{0,500})(?: \[[^\s\]]{1,500}\])?$/;
+var vetHeader = /^# \[[^\s\]]{1,500}(?: \[[^\s\]]{1,500}\])?\]$/;
+function parseHeader(text2, current) {
+  if (text2.startsWith("# pkg-config ")) return { tool: "pkg-config" };
+  if (text2.startsWith("# [pkg-config ")) return { ...current, tool: "pkg-config" };
+  const name = packageHeader.exec(text2)?.[1];
+  if (name !== void 0) return { package: name, tool: "compile" };
+  if (!vetHeader.test(text2)) return void 0;
+  const inner = text2.slice(3, -1);
+  return { package: current?.package ?? inner.split(" ")[0] ?? inner, tool: "vet" };
+}
+
+// src/messages/clean-line.ts
+var maxLine3 = 16 * 1024;
+var maxPrefixes = 6;
+var ansi = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g;
+var controls2 = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/;
+var allControls = new RegExp(controls2.source, "g");
+var digitPrefixes = [
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)(?: \d\d[OE]\+?)?[ \t]?/,
+  // GitHub, GitLab, docker logs -t
+  /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})? /,
+  // package log of Go
+  /^\d{1,2}:\d\d:\d\d(?:\.\d{1,9})? {1,2}/,
+  // Jenkins
+  /^\d{1,6}\.\d{2,3} /
+  // the excerpt that buildx prints under an error
+];
+var hashPrefixes = [/^#\d{1,4} (?:\d{1,6}\.\d{1,3} ?)?/];
+var bracketPrefixes = [
+  /^\[\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^\]]{0,20}\] ?/,
+  /^\[[^\]]{1,100}\] {1,20}\| /,
+  // act
+  /^\[[^\]]{1,60}\](?=# )/
+];
+var quotePrefixes = [/^> (?=(?:error|fatal|warning|remote|go): )/];
+var letterPrefixes = [
+  /^[A-Za-z][\w.-]{0,60}[-_]\d{1,3} {0,30}\| /,
+  // docker compose
+  /^(?:trace|debug|info|warn|error):[\w.-]{1,60}: /
+];
+function cleanLine(raw) {
+  let text2 = raw.length > maxLine3 ? raw.slice(0, maxLine3) : raw;
+  if (text2.includes("\r")) text2 = lastSegment(text2);
+  if (text2.includes("\x1B")) text2 = text2.replace(ansi, "");
+  if (controls2.test(text2)) text2 = text2.replace(allControls, "");
+  for (let round2 = 0; round2 < maxPrefixes; round2++) {
+    const stripped = stripPrefix2(text2);
+    if (stripped === text2) break;
+    text2 = stripped;
+  }
+  return marked(text2);
+}
+function lastSegment(text2) {
+  const segments = text2.split("\r");
+  for (let at2 = segments.length - 1; at2 > 0; at2--) {
+    const segment = segments[at2] ?? "";
+    if (segment.trim() !== "") return segment;
+  }
+  return segments[0] ?? "";
+}
+function stripPrefix2(text2) {
+  for (const prefix of prefixesFor(text2)) {
+    const found = prefix.exec(text2);
+    if (found !== null) return text2.slice(found[0].length);
+  }
+  return text2;
+}
+var none = [];
+var indentPrefixes = [/^ {4,12}> (?=\S)/];
+function prefixesFor(text2) {
+  const first = text2.charCodeAt(0);
+  if (first >= 48 && first <= 57) return digitPrefixes;
+  if (first === 35) return hashPrefixes;
+  if (first === 91) return bracketPrefixes;
+  if (first === 62) return quotePrefixes;
+  if (first === 32) return text2.startsWith("    ") && text2.includes("> ") ? indentPrefixes : none;
+  if (text2.includes("| ") || text2.includes(":")) return letterPrefixes;
+  return none;
+}
+function marked(text2) {
+  if (text2.startsWith("##[") || text2.startsWith("::")) {
+    const [whole, word] = /^##\[([a-z-]{1,20})\]/.exec(text2) ?? /^::([a-z-]{1,20})(?: [^:]{0,300})?::/.exec(text2) ?? [];
+    if (whole === void 0 || word === void 0) return { text: text2 };
+    const rest = text2.slice(whole.length);
+    if (word === "error" || word === "warning") return { text: rest, mark: word };
+    if (word === "command") return { text: rest, mark: "command" };
+    if (word === "group" && rest.startsWith("Run ")) return { text: rest.slice(4), mark: "command" };
+    return { text: rest };
+  }
+  return { text: text2 };
+}
+
+// src/messages/joining.ts
+var hints2 = /^(?:SECURITY ERROR$|This download does NOT match|The bits may have been replaced|have intercepted the download|For more information, see |This means that|The current |Confirm the import path was entered|If this is a private repository|Use -buildvcs=false|To ignore the vendor directory|To sync the vendor directory|run 'go mod (?:vendor|tidy)'|use "go work edit|Run 'go help |usage: |Usage of |Perhaps you should add the directory|to the PKG_CONFIG_PATH|compilation terminated\.?$|Please make sure you have the correct access|and the repository exists\.|server response:|downloaded: |go\.(?:work\.)?sum: {1,10}h\d:|sum\.golang\.org: |>>> |more than one |a binary compiled for |to GOARM or |See 'go help |\(use -|go mod download|go mod tidy$|go get \S+$|Note that|but was required as:|module declares its path as:)/;
+var pkgConfigMore = /^(?:Package '|Perhaps you|to the PKG_CONFIG|pkg-config: exit status)/;
+function isHint(text2, open2) {
+  if (open2.kind === "info" && open2.printer !== "go") return false;
+  if (open2.printer === "pkg-config") return pkgConfigMore.test(text2);
+  if (open2.printer === "compile" || open2.printer === "vet" || open2.printer === "test") {
+    return text2.startsWith("usage: ") && open2.text.startsWith("flag provided");
+  }
+  if (open2.printer === "link") return open2.text.includes(": running ") && / -o \S/.test(text2);
+  if (open2.printer === "ld") return text2.startsWith(">>> ");
+  if (open2.printer === "cc") return text2.startsWith("compilation terminated");
+  return hints2.test(text2);
+}
+var noteAt = /^\S{1,1000}:\d{1,7}(?::\d{1,7})?: note: /;
+function isNote(text2, open2) {
+  return open2.printer === "cc" && noteAt.test(text2);
+}
+var listed = /^\S{1,1000}\.(?:mod|work|sum):\d+(?::\d+)?: /;
+function isListed(text2, open2) {
+  if (open2.role !== "list") return false;
+  return listed.test(text2);
+}
+var frame = /^[\w./~*$()[\]{}·%-]{1,600}(?:\.[\w()*.·[\]{}…-]{1,300})?\([^)]{0,1000}\)$/;
+function isTrace(text2, indent, afterBlank2) {
+  if (indent > 0) return true;
+  if (/^(?:goroutine \d+|runtime stack:|\[signal |created by |\.\.\.additional frames|main\.|panic: |\[recovered|r\d{1,2} |r[a-z]{2} |eflags |[cf-g]s {1,6}0x|trap |error {1,6}0x|oldmask|fault |lr |sp |pc |PC=|signal arrived|a binary compiled for |to GOARM or )/.test(
+    text2
+  )) {
+    return true;
+  }
+  return !afterBlank2 && frame.test(text2);
+}
+function parseLink(text2, importing) {
+  const body = importing ? afterVerb(text2) : text2;
+  if (body === void 0) return void 0;
+  const end = body.search(/[\s]|: /);
+  const token = end < 0 ? body : body.slice(0, end);
+  const path40 = token.endsWith(":") ? token.slice(0, -1) : token;
+  if (path40 === "" || !/^[\w.@/~+!-]+$/.test(path40)) return void 0;
+  const rest = end < 0 ? "" : body.slice(end);
+  if (/^ (?:imports|requires|tested by)$/.test(rest)) return { path: path40 };
+  const reasonAt = token.endsWith(":") ? 0 : rest.indexOf(": ");
+  if (importing && (rest === "" || rest.startsWith(" from ") && reasonAt < 0))
+    return token.endsWith(":") ? { path: path40, reason: "" } : { path: path40 };
+  if (reasonAt < 0) return void 0;
+  if (!importing && reasonAt > 0 && !rest.startsWith(" (")) return void 0;
+  return {
+    path: path40,
+    reason: rest.slice(rest.startsWith(" from ") || token.endsWith(":") ? reasonAt : 0).replace(/^:? /, "")
+  };
+}
+function afterVerb(text2) {
+  if (text2.startsWith("imports ")) return text2.slice("imports ".length);
+  return text2.startsWith("tested by ") ? text2.slice("tested by ".length) : void 0;
+}
+
+// src/messages/open-message.ts
+var mostDetail = 50;
+var maxText = 4e3;
+var maxDetail = 1e3;
+function openMessage(line2, number2, indent) {
+  const isChain = line2.role === "chain";
+  const outer = isChain ? line2.text.replace(/^package /, "").replace(/ (?:imports|requires|tested by|updating to)$/, "") : void 0;
+  return {
+    line: line2,
+    number: number2,
+    // Of a chain whose head was cut away every line is indented; its end must still take its own details.
+    indent: isChain ? 0 : indent,
+    detail: [],
+    chain: outer === void 0 ? [] : [outer],
+    reason: void 0,
+    chainDone: !isChain
+  };
+}
+function takesLine(open2, text2, indent, afterBlank2) {
+  const { line: line2 } = open2;
+  if (!open2.chainDone) return linkOf(open2, text2) !== void 0;
+  if (line2.role === "trace") return isTrace(text2, indent, afterBlank2);
+  if (isListed(text2, line2) || isNote(text2, line2)) return true;
+  if (line2.text === "import cycle not allowed" && /^package [^\s:]+$/.test(text2)) return true;
+  if (indent > open2.indent) return takesIndented(line2, text2);
+  if (line2.text === "import cycle not allowed" && text2.startsWith("imports ")) return true;
+  if (afterBlank2 && line2.printer !== "go") return false;
+  return isHint(text2, line2);
+}
+function takesIndented(line2, text2) {
+  if (line2.printer === "unknown" || line2.printer === "wrapper") return false;
+  if (line2.printer === "go" && line2.kind === "info") return /^(?:go |\()/.test(text2);
+  return line2.printer !== "test" || line2.kind === "error";
+}
+function startsTrace(open2, line2) {
+  return open2.line.role === "trace" && line2.role === "trace" && /^(?:\[signal |goroutine |runtime: )/.test(line2.text);
+}
+function addDetail(open2, text2, indent) {
+  const link2 = open2.chainDone ? void 0 : linkOf(open2, text2);
+  if (link2 !== void 0) {
+    open2.chain.push(link2.path);
+    if (link2.reason !== void 0) {
+      open2.reason = link2.reason;
+      open2.chainDone = true;
+    }
+  }
+  const shown3 = link2?.reason === void 0 ? text2 : text2.slice(0, text2.length - link2.reason.length).replace(/: ?$/, "");
+  if (open2.detail.length < mostDetail) open2.detail.push({ text: shown3.slice(0, maxDetail), indent });
+  if (text2.startsWith("usage: ") && open2.line.text.startsWith("flag provided")) {
+    const tool = /^usage: (link|compile|asm|vet|cgo) /.exec(text2)?.[1];
+    if (tool !== void 0) open2.line = { ...open2.line, printer: tool };
+  }
+}
+function linkOf(open2, text2) {
+  const importing = open2.line.text.startsWith("package ");
+  return parseLink(text2, importing) ?? (importing ? void 0 : parseLink(text2, true));
+}
+function finish(open2, downloading) {
+  const { line: line2 } = open2;
+  const last = open2.chain.at(-1);
+  const chained = open2.chain.length > 1 && last !== void 0;
+  const imports2 = line2.text.startsWith("package ") || / (?:imports|tested by)$/.test(line2.text);
+  const text2 = chained ? chainText(open2, last) : line2.text;
+  const detail = dedent(chained ? withHead(open2) : open2.detail, open2.indent);
+  const module = moduleOf(line2, text2, detail, downloading);
+  const about2 = chained && imports2 ? last : line2.package;
+  return {
+    printer: line2.printer,
+    kind: line2.kind,
+    text: text2.slice(0, maxText),
+    detail,
+    ...line2.position === void 0 ? {} : { position: line2.position },
+    ...about2 === void 0 ? {} : { package: about2 },
+    ...chained && imports2 ? { importStack: open2.chain } : {},
+    ...module === void 0 ? {} : { module },
+    ...line2.command === void 0 ? {} : { command: line2.command.slice(0, maxText) },
+    line: open2.number
+  };
+}
+function plainMessage(text2, about2, number2) {
+  const message2 = {
+    printer: "unknown",
+    kind: "info",
+    text: text2.slice(0, maxText),
+    detail: noDetail,
+    line: number2
+  };
+  return about2 === void 0 ? message2 : { ...message2, package: about2 };
+}
+var noDetail = [];
+function chainText(open2, last) {
+  if (open2.reason === void 0) return open2.line.text;
+  return `${open2.line.text.startsWith("package ") ? "package " : ""}${last}: ${open2.reason}`;
+}
+function withHead(open2) {
+  return [{ text: open2.line.text, indent: open2.indent }, ...open2.detail].slice(0, mostDetail);
+}
+function dedent(lines3, base) {
+  const common2 = lines3.reduce((least, line2) => line2.indent > base ? Math.min(least, line2.indent) : least, Infinity);
+  return lines3.map((line2) => " ".repeat(Math.max(0, Math.min(line2.indent - common2, 40))) + line2.text);
+}
+function moduleOf(line2, text2, detail, downloading) {
+  if (line2.position !== void 0) {
+    const owner = moduleOfFile(line2.position.file);
+    if (owner !== void 0) return owner;
+  }
+  if (line2.printer !== "go" || line2.kind === "info" && !/^(?:downloading|extracting|finding) /.test(text2))
+    return void 0;
+  const named = moduleOfText(text2) ?? (line2.kind === "info" ? void 0 : moduleOfText(detail.join(" ").slice(0, 2e3)));
+  if (named !== void 0) return named;
+  return /^(?:zip: |unzip |module lookup disabled|unexpected EOF)/.test(text2) ? downloading : void 0;
+}
+
+// src/messages/embedded.ts
+var message = /(?:^|\s)msg="/;
+var packs = /msg="|stderr: |exit status /;
+var quoted = /\b(?:stderr: |exit status \d+: (?=go: ))/;
+function unpack(text2) {
+  const first = text2.charCodeAt(0);
+  if (first === 123) return text2.includes('"Action"') ? fromEvent(text2) : void 0;
+  if (first === 9 || first === 32) return fromMember(text2);
+  if (!packs.test(text2)) return void 0;
+  return text2.includes('msg="') ? fromLogfmt(text2) : fromQuote(text2);
+  return void 0;
+}
+function fromEvent(text2) {
+  const value = parse(text2);
+  if (typeof value !== "object" || value === null || !("Action" in value)) return void 0;
+  const { Output, ImportPath } = value;
+  if (typeof Output !== "string") return { lines: [] };
+  const lines3 = Output.replace(/\n$/, "").split("\n", 200);
+  return typeof ImportPath === "string" ? { lines: lines3, package: ImportPath } : { lines: lines3 };
+}
+function fromMember(text2) {
+  const found = /^\s{1,12}"(?:Error|Err)": (".*")[,}]?$/.exec(text2)?.[1];
+  if (found === void 0) return void 0;
+  const value = parse(found);
+  return typeof value === "string" ? { lines: `go: ${value}`.split("\n", 200) } : void 0;
+}
+function fromLogfmt(text2) {
+  const start = message.exec(text2);
+  if (start === null) return void 0;
+  const from = start.index + start[0].length;
+  let end = from;
+  while (end < text2.length && text2.charAt(end) !== '"') end += text2.charAt(end) === "\\" ? 2 : 1;
+  const body = text2.slice(from, end);
+  const lines3 = body.replace(/\\(["\\nt])/g, (_, escaped) => escaped === "n" ? "\n" : escaped === "t" ? "	" : escaped).split("\n", 200);
+  return { lines: lines3.flatMap((line2) => fromQuote(line2)?.lines ?? [line2]) };
+}
+function fromQuote(text2) {
+  const found = quoted.exec(text2);
+  if (found === null) return void 0;
+  const rest = text2.slice(found.index + found[0].length);
+  return rest.trim() === "" ? void 0 : { lines: [text2.slice(0, found.index).trimEnd(), rest] };
+}
+function parse(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/messages/reader.ts
+var mostPrefaces = 20;
+function createMessageReader(onMessage, wanted = () => true) {
+  let number2 = 0;
+  let header;
+  let open2;
+  let blank2 = false;
+  let inTest = false;
+  let prefaces2 = [];
+  let prefacePrinter = "unknown";
+  let downloading;
+  const close = () => {
+    if (open2 !== void 0) onMessage(finish(open2, downloading));
+    open2 = void 0;
+  };
+  const flushPrefaces = () => {
+    if (prefaces2.length === 0) return;
+    const [first = "", ...rest] = prefaces2;
+    const kept = openMessage(line(prefacePrinter, "info", first), number2, 0);
+    for (const detail of rest) addDetail(kept, detail, 0);
+    prefaces2 = [];
+    onMessage(finish(kept, downloading));
+  };
+  const start = (line2, indent) => {
+    close();
+    open2 = openMessage(line2, number2, indent);
+    if (prefaces2.length > 0 && (line2.printer === "cc" || line2.printer === "ld" || line2.printer === "git")) {
+      for (const preface of prefaces2) addDetail(open2, preface, 0);
+      prefaces2 = [];
+    } else flushPrefaces();
+    blank2 = false;
+  };
+  const unclaimed = (text2) => {
+    close();
+    flushPrefaces();
+    blank2 = false;
+    if (wanted(text2)) onMessage(plainMessage(text2, header?.package, number2));
+  };
+  const feed = (clean2) => {
+    const trimmed = clean2.text.trim();
+    if (trimmed === "") {
+      blank2 = true;
+      return;
+    }
+    const indent = clean2.text.charCodeAt(0) <= 32 ? indentOf(clean2.text) : 0;
+    if (open2 !== void 0 && takesLine(open2, trimmed, indent, blank2)) {
+      addDetail(open2, trimmed, indent);
+      blank2 = false;
+      return;
+    }
+    const heading2 = trimmed.charCodeAt(0) === 35 ? parseHeader(trimmed, header) : void 0;
+    if (heading2 !== void 0) {
+      close();
+      flushPrefaces();
+      header = heading2;
+      inTest = false;
+      return;
+    }
+    const line2 = classify(trimmed, clean2, header, inTest);
+    if (line2 === void 0) return unclaimed(trimmed);
+    if (open2 !== void 0 && startsTrace(open2, line2)) {
+      addDetail(open2, trimmed, indent);
+      return;
+    }
+    if (line2.printer === "test" && isResult(trimmed)) inTest = /^=== (?:RUN|CONT|NAME|PAUSE)/.test(trimmed);
+    if (line2.printer === "wrapper" || line2.printer === "test" && !inTest || trimmed.startsWith("go: "))
+      header = void 0;
+    if (line2.role === "preface") {
+      close();
+      if (prefaces2.length < mostPrefaces) prefaces2.push(trimmed);
+      prefacePrinter = line2.printer;
+      blank2 = false;
+      return;
+    }
+    if (line2.printer === "go" && line2.kind === "info" && line2.text.startsWith("downloading ")) {
+      downloading = downloaded(line2.text) ?? downloading;
+    }
+    start(line2, indent);
+  };
+  return {
+    push(raw) {
+      number2++;
+      const clean2 = cleanLine(raw);
+      const unpacked = unpack(clean2.text);
+      if (unpacked === void 0) return feed(clean2);
+      for (const text2 of unpacked.lines) feed(cleanLine(text2));
+    },
+    end() {
+      close();
+      flushPrefaces();
+    }
+  };
+}
+function classify(text2, clean2, header, inTest) {
+  if (clean2.mark === "command") return line("wrapper", "info", text2, { command: text2 });
+  const found = known2(text2, header, inTest);
+  if (found !== void 0) return found;
+  if (clean2.mark !== void 0) return line("wrapper", clean2.mark, text2);
+  if (!inTest) return void 0;
+  return line("test", "info", text2, header?.package === void 0 ? void 0 : { package: header.package });
+}
+function known2(text2, header, inTest) {
+  if (text2.startsWith("go: ")) return classifyGo(text2);
+  if (inTest) {
+    const found = classifyAround(text2);
+    return found?.printer === "git" || found?.printer === "wrapper" && !text2.startsWith("make") ? void 0 : found;
+  }
+  return (text2.includes(":") ? classifyPositioned(text2, header) : void 0) ?? classifyTools(text2, header) ?? classifyGo(text2) ?? classifyEcho(text2) ?? classifyAround(text2);
+}
+function indentOf(text2) {
+  let width = 0;
+  for (let at2 = 0; at2 < text2.length; at2++) {
+    const code2 = text2.charCodeAt(at2);
+    if (code2 === 9) width += 8 - width % 8;
+    else if (code2 === 32) width++;
+    else break;
+  }
+  return width;
+}
+function downloaded(text2) {
+  const [, path40, version3] = /^downloading (\S{1,500}) (v\S{1,200})$/.exec(text2) ?? [];
+  return path40 === void 0 || version3 === void 0 ? void 0 : { path: path40, version: version3 };
+}
+
+// src/messages/collect.ts
+var most = { error: 3e3, warning: 1e3, info: 1e3 };
+var mostTail = 20;
+var maxTailLine = 1e3;
+function createMessageCollector(interesting = () => true) {
+  const kept = /* @__PURE__ */ new Map();
+  const room = { ...most };
+  const tail2 = [];
+  let next = 0;
+  let omitted = 0;
+  const isWanted = (text2) => room.info > 0 && interesting({ text: text2, detail: [] });
+  const reader = createMessageReader((message2) => {
+    const noise = message2.kind === "info" && message2.command === void 0 && !isNews(message2);
+    if (noise && message2.printer !== "unknown" && !interesting(message2)) return;
+    const key = keyOf(message2);
+    const known4 = kept.get(key);
+    if (known4 !== void 0) known4.count++;
+    else if (room[message2.kind] === 0) {
+      if (message2.kind === "error") omitted++;
+    } else {
+      room[message2.kind]--;
+      kept.set(key, { message: message2, count: 1 });
+    }
+  }, isWanted);
+  return {
+    push(line2) {
+      reader.push(line2);
+      if (line2.trim() === "") return;
+      tail2[next % mostTail] = line2.length > maxTailLine ? line2.slice(0, maxTailLine) : line2;
+      next++;
+    },
+    end: reader.end,
+    collected() {
+      const start = next > mostTail ? next % mostTail : 0;
+      return {
+        messages: [...kept.values()].map(({ message: message2, count }) => count === 1 ? message2 : { ...message2, count }),
+        tail: [...tail2.slice(start), ...tail2.slice(0, start)],
+        omitted
+      };
+    }
+  };
+}
+function isNews(message2) {
+  return message2.printer === "go";
+}
+function keyOf(message2) {
+  const { position } = message2;
+  const at2 = position === void 0 ? "" : `${position.file}:${position.line}:${position.column ?? 0}`;
+  return `${message2.printer}\0${message2.kind}\0${at2}\0${message2.package ?? ""}\0${message2.text}\0${message2.detail.join("\n")}`;
+}
+
+// src/probes/support/observe.ts
+function createOutputReader() {
+  const collector = createMessageCollector();
+  return {
+    push: collector.push,
+    end() {
+      collector.end();
+      return collector.collected();
+    }
+  };
+}
+function observeCommand(run3, output, options2) {
+  const extra = options2.extra ?? [];
+  return {
+    kind: "command",
+    probe: options2.probe,
+    module: options2.module,
+    ...options2.target === void 0 ? {} : { target: options2.target },
+    command: run3.command,
+    exitCode: run3.result.exitCode,
+    failed: !run3.ok || extra.some((message2) => message2.kind === "error"),
+    timedOut: run3.result.timedOut,
+    messages: [...output.messages, ...extra],
+    ...output.omitted === 0 ? {} : { omitted: output.omitted },
+    tail: output.tail.length > 0 ? output.tail : spawnFailure(run3),
+    advisory: options2.advisory ?? false
+  };
+}
+function observeRun(run3, options2) {
+  const reader = createOutputReader();
+  for (const text2 of [run3.result.stderr.text, options2.readStdout === true ? run3.result.stdout.text : ""]) {
+    for (const line2 of text2.split("\n")) if (line2 !== "") reader.push(line2);
+  }
+  return observeCommand(run3, reader.end(), options2);
+}
+function failureHeadline(run3) {
+  const reader = createOutputReader();
+  for (const line2 of run3.result.stderr.text.split("\n")) reader.push(line2);
+  const error = reader.end().messages.find((message2) => message2.kind === "error");
+  return error === void 0 ? failureText(run3).split("\n")[0] ?? "" : error.text;
+}
+function spawnFailure(run3) {
+  if (run3.result.spawnError !== void 0) return [`could not be started: ${run3.result.spawnError}`];
+  return run3.result.timedOut ? [`no end after ${Math.round(run3.result.seconds)} s: stopped`] : [];
+}
+
 // src/pipeline/checkout-guard.ts
 import path6 from "node:path";
 async function guardCheckout(files, root, modules) {
-  const workspaces = new Set(modules.flatMap(({ workspace }) => workspace === void 0 ? [] : [workspace]));
+  const guarded = new Set(
+    modules.flatMap(({ absoluteDir, workspace }) => [
+      path6.join(absoluteDir, "go.mod"),
+      path6.join(absoluteDir, "go.sum"),
+      ...workspace === void 0 ? [] : [path6.resolve(root, workspace, "go.work.sum")]
+    ])
+  );
   const before = /* @__PURE__ */ new Map();
-  for (const workspace of workspaces) {
-    const file = path6.resolve(root, workspace, "go.work.sum");
-    before.set(file, await readIfThere(files, file));
+  for (const file of guarded) {
+    const kept = await readIfThere(files, file).catch(() => "unreadable");
+    if (kept !== "unreadable") before.set(file, kept);
   }
   return async () => {
-    for (const [file, content] of before) {
+    for (const [file, kept] of before) {
       const now = await readIfThere(files, file);
-      if (now === void 0 ? content === void 0 : content !== void 0 && Buffer.compare(now, content) === 0)
-        continue;
-      if (content === void 0) await files.remove(file);
-      else await files.write(file, content);
+      if (kept === void 0) {
+        if (now !== void 0) await files.remove(file);
+      } else if (now === void 0 || Buffer.compare(now.content, kept.content) !== 0) {
+        await files.write(now === void 0 ? file : await files.realPath(file), kept.content, kept.mode & 511);
+      }
     }
   };
 }
 async function readIfThere(files, file) {
-  return (await files.stat(file))?.kind === "file" ? files.readBytes(file) : void 0;
+  const found = await files.stat(file);
+  return found?.kind === "file" ? { content: await files.readBytes(file), mode: found.mode } : void 0;
 }
 
 // src/pipeline/limit.ts
@@ -37931,16 +38797,16 @@ function buildConcurrency(host) {
   return Math.min(byMemory, byCores, host.cores === 1 ? 1 : byCores);
 }
 function createLimit(most2) {
-  let running = 0;
+  let running2 = 0;
   const waiting = [];
   return async (work) => {
-    if (running >= most2) await new Promise((resolve2) => waiting.push(resolve2));
-    else running += 1;
+    if (running2 >= most2) await new Promise((resolve2) => waiting.push(resolve2));
+    else running2 += 1;
     try {
       return await work();
     } finally {
       const next = waiting.shift();
-      if (next === void 0) running -= 1;
+      if (next === void 0) running2 -= 1;
       else next();
     }
   };
@@ -38170,7 +39036,7 @@ function expandSequence(body, isAlphaSequence, max, maxLength, budget) {
   }
   const x2 = numeric(n[0]);
   const y = numeric(n[1]);
-  const width2 = Math.max(n[0].length, n[1].length);
+  const width = Math.max(n[0].length, n[1].length);
   let incr = n.length === 3 && n[2] !== void 0 ? Math.max(Math.abs(numeric(n[2])), 1) : 1;
   let test2 = lte;
   const reverse = y < x2;
@@ -38179,7 +39045,7 @@ function expandSequence(body, isAlphaSequence, max, maxLength, budget) {
     test2 = gte;
   }
   const pad = n.some(isPadded);
-  const cost = pad ? width2 : 1;
+  const cost = pad ? width : 1;
   let length = 0;
   for (let i2 = x2; test2(i2, y) && N.length < max; i2 += incr) {
     budget.remaining -= cost;
@@ -38195,7 +39061,7 @@ function expandSequence(body, isAlphaSequence, max, maxLength, budget) {
     } else {
       c = String(i2);
       if (pad) {
-        const need = width2 - c.length;
+        const need = width - c.length;
         if (need > 0) {
           const z = new Array(need + 1).join("0");
           if (i2 < 0) {
@@ -38448,7 +39314,7 @@ var parseClass = (glob, position) => {
 };
 
 // node_modules/minimatch/dist/esm/unescape.js
-var unescape2 = (s, { windowsPathsNoEscape = false, magicalBraces = true } = {}) => {
+var unescape3 = (s, { windowsPathsNoEscape = false, magicalBraces = true } = {}) => {
   if (magicalBraces) {
     return windowsPathsNoEscape ? s.replace(/\[([^/\\])\]/g, "$1") : s.replace(/((?!\\).|^)\[([^/\\])\]/g, "$1$2").replace(/\\([^/])/g, "$1");
   }
@@ -38965,7 +39831,7 @@ var AST = class {
       const final2 = start2 + src + end;
       return [
         final2,
-        unescape2(src),
+        unescape3(src),
         this.#hasMagic = !!this.#hasMagic,
         this.#uflag
       ];
@@ -38979,7 +39845,7 @@ var AST = class {
       me.#parts = [s];
       me.type = null;
       me.#hasMagic = void 0;
-      return [s, unescape2(this.toString()), false, false];
+      return [s, unescape3(this.toString()), false, false];
     }
     let bodyDotAllowed = !repeated || allowDot || dot || !startNoDot ? "" : this.#partsToRegExp(true);
     if (bodyDotAllowed === body) {
@@ -39000,7 +39866,7 @@ var AST = class {
     }
     return [
       final,
-      unescape2(body),
+      unescape3(body),
       this.#hasMagic = !!this.#hasMagic,
       this.#uflag
     ];
@@ -39094,7 +39960,7 @@ var AST = class {
       }
       re += regExpEscape(c);
     }
-    return [re, unescape2(glob), !!hasMagic, uflag];
+    return [re, unescape3(glob), !!hasMagic, uflag];
   }
 };
 _a = AST;
@@ -39485,9 +40351,9 @@ var Minimatch = class {
           }
           didSomething = true;
           parts.splice(gs, 1);
-          const other = parts.slice(0);
-          other[gs] = "**";
-          globParts.push(other);
+          const other2 = parts.slice(0);
+          other2[gs] = "**";
+          globParts.push(other2);
           gs--;
         }
         if (!this.preserveMultipleSlashes) {
@@ -39914,7 +40780,7 @@ var Minimatch = class {
 minimatch.AST = AST;
 minimatch.Minimatch = Minimatch;
 minimatch.escape = escape;
-minimatch.unescape = unescape2;
+minimatch.unescape = unescape3;
 
 // src/domain/finding.ts
 var severityRank = { error: 0, warning: 1, notice: 2 };
@@ -39947,9 +40813,9 @@ function unquoteGoString(literal) {
   if (literal.length < 2 || literal.at(-1) !== quote) return void 0;
   const body = literal.slice(1, -1);
   if (quote === "`") return body.includes("`") ? void 0 : body.replaceAll("\r", "");
-  return quote === '"' && !body.includes("\n") ? unescape3(body) : void 0;
+  return quote === '"' && !body.includes("\n") ? unescape4(body) : void 0;
 }
-function unescape3(body) {
+function unescape4(body) {
   if (!body.includes("\\") && !body.includes('"')) return body;
   const encoder = new TextEncoder();
   const bytes = [];
@@ -39983,22 +40849,22 @@ var numberPattern = /^(?:0|[1-9][0-9]*)$/;
 var identifierPattern = /^[0-9A-Za-z-]+$/;
 var digitsPattern = /^[0-9]+$/;
 function isSemver(version3) {
-  return parse(version3) !== void 0;
+  return parse2(version3) !== void 0;
 }
 function majorOf(version3) {
-  const parsed = parse(version3);
+  const parsed = parse2(version3);
   return parsed === void 0 ? void 0 : `v${parsed.major}`;
 }
 function isIncompatible(version3) {
-  return parse(version3)?.build === "+incompatible";
+  return parse2(version3)?.build === "+incompatible";
 }
 function canonicalVersion(version3) {
-  const parsed = parse(version3);
+  const parsed = parse2(version3);
   if (parsed === void 0) return void 0;
   const base = `v${parsed.major}.${parsed.minor}.${parsed.patch}${parsed.prerelease}`;
   return parsed.build === "+incompatible" ? base + parsed.build : base;
 }
-function parse(version3) {
+function parse2(version3) {
   if (!version3.startsWith("v")) return void 0;
   const plus = version3.indexOf("+");
   const build3 = plus < 0 ? "" : version3.slice(plus);
@@ -40057,7 +40923,7 @@ function createProblemList() {
     }
   };
 }
-function quoted(text2) {
+function quoted2(text2) {
   return JSON.stringify(text2.length > maxQuoted ? `${text2.slice(0, maxQuoted)}…` : text2);
 }
 function conflictProblem(text2, line2) {
@@ -40066,7 +40932,7 @@ function conflictProblem(text2, line2) {
   if (!separator && marker2 !== "<<<<<<<" && marker2 !== ">>>>>>>" && marker2 !== "|||||||") return void 0;
   const rest = text2.slice(7).trim();
   if (separator ? rest !== "" : text2.length > 7 && !/^\s/.test(text2.slice(7, 8))) return void 0;
-  return `line ${String(line2)} is ${quoted(text2.trim())}, a conflict marker of an unfinished merge: decide which side stays and delete the marker`;
+  return `line ${String(line2)} is ${quoted2(text2.trim())}, a conflict marker of an unfinished merge: decide which side stays and delete the marker`;
 }
 
 // src/modules/mod-directives.ts
@@ -40082,14 +40948,14 @@ function readGo(reading, earlier) {
   return readOnce(
     reading,
     earlier,
-    (value) => goVersionPattern.test(value) ? void 0 : `${quoted(value)} is no Go version that the go line can hold: write it like 1.23 or 1.23.0`
+    (value) => goVersionPattern.test(value) ? void 0 : `${quoted2(value)} is no Go version that the go line can hold: write it like 1.23 or 1.23.0`
   );
 }
 function readToolchain(reading, earlier) {
   return readOnce(
     reading,
     earlier,
-    (value) => toolchainPattern.test(value) ? void 0 : `${quoted(value)} is no toolchain name: write it like go1.23.0, or default`
+    (value) => toolchainPattern.test(value) ? void 0 : `${quoted2(value)} is no toolchain name: write it like go1.23.0, or default`
   );
 }
 function readOnce(reading, earlier, check2) {
@@ -40179,13 +41045,13 @@ function readReplace(reading) {
 function checkReplacement({ problem }, path40, version3) {
   const directory = isDirectoryPath(path40);
   if (version3 !== void 0 && directory) {
-    problem(`${quoted(path40)} is a directory, which cannot have a version`);
+    problem(`${quoted2(path40)} is a directory, which cannot have a version`);
   } else if (version3 === void 0 && !directory) {
     problem(
-      path40.includes("@") ? `write the replacement as a path and a version with a space between them, not as ${quoted(path40)}` : `${quoted(path40)} has no version and is no directory: a directory begins with ./, ../ or /`
+      path40.includes("@") ? `write the replacement as a path and a version with a space between them, not as ${quoted2(path40)}` : `${quoted2(path40)} has no version and is no directory: a directory begins with ./, ../ or /`
     );
   } else if (directory && path40.includes("\\")) {
-    problem(`${quoted(path40)} is written for Windows alone: use / in the path, which Go accepts everywhere`);
+    problem(`${quoted2(path40)} is written for Windows alone: use / in the path, which Go accepts everywhere`);
   }
 }
 function isDirectoryPath(path40) {
@@ -40194,11 +41060,11 @@ function isDirectoryPath(path40) {
 function readString({ problem }, token) {
   if (token.startsWith('"')) {
     const value = unquoteGoString(token);
-    if (value === void 0) problem(`${quoted(token)} is no valid string`);
+    if (value === void 0) problem(`${quoted2(token)} is no valid string`);
     return value;
   }
   if (!/["'`]/.test(token)) return token;
-  problem(`${quoted(token)} holds a quote that Go does not accept here: use double quotes around it, or none`);
+  problem(`${quoted2(token)} holds a quote that Go does not accept here: use double quotes around it, or none`);
   return token.startsWith("`") ? unquoteGoString(token) : void 0;
 }
 function readVersion(reading, path40, token) {
@@ -40207,7 +41073,7 @@ function readVersion(reading, path40, token) {
   const version3 = canonicalVersion(text2);
   if (version3 === void 0) {
     reading.problem(
-      `${quoted(text2)} is no version of ${quoted(path40)}: a version is written like v1.2.3 (go mod tidy turns a branch or tag into one)`
+      `${quoted2(text2)} is no version of ${quoted2(path40)}: a version is written like v1.2.3 (go mod tidy turns a branch or tag into one)`
     );
   }
   return version3 ?? text2;
@@ -40215,13 +41081,13 @@ function readVersion(reading, path40, token) {
 function checkMajor({ problem }, path40, version3) {
   const split = splitPathMajor(path40);
   if (split === void 0) {
-    problem(`${quoted(path40)} is no valid module path: its last element is a major version that Go does not allow there`);
+    problem(`${quoted2(path40)} is no valid module path: its last element is a major version that Go does not allow there`);
     return;
   }
   if (version3 === void 0 || canonicalVersion(version3) === void 0) return;
   const wanted = majorMismatch(split.major, version3);
   if (wanted !== void 0) {
-    problem(`version ${quoted(version3)} does not fit the path ${quoted(path40)}, which stands for ${wanted}`);
+    problem(`version ${quoted2(version3)} does not fit the path ${quoted2(path40)}, which stands for ${wanted}`);
   }
 }
 
@@ -40279,7 +41145,7 @@ function cutLine(line2, number2, report) {
     } else if (char === '"' || char === "`") {
       const close = closingQuote(line2, at2);
       if (close === void 0) {
-        fail2(`the string that begins with ${quoted(line2.slice(at2))} is not closed on this line`);
+        fail2(`the string that begins with ${quoted2(line2.slice(at2))} is not closed on this line`);
         break;
       }
       tokens.push(line2.slice(at2, close + 1));
@@ -40335,7 +41201,7 @@ function* readStatements(text2, blockVerbs3, problems) {
     if (block === void 0 && opensBlock(tokens)) {
       const verb = tokens.slice(0, -1).join(" ");
       const known4 = blockVerbs3.has(verb);
-      if (!known4 && !lexed.broken) problems.add(line2, `${quoted(verb)} is no directive that can have a block`);
+      if (!known4 && !lexed.broken) problems.add(line2, `${quoted2(verb)} is no directive that can have a block`);
       block = { verb, known: known4, line: line2, comments: before, lines: 0 };
     } else if (block === void 0) {
       if (!lexed.broken && !isEmptyBlock(tokens, blockVerbs3)) {
@@ -40398,7 +41264,7 @@ function parseGoWork(text2) {
         replace.push(...present(readReplace(reading)));
         break;
       default:
-        reading.problem(`${quoted(statement2.verb)} is no directive of a go.work file`);
+        reading.problem(`${quoted2(statement2.verb)} is no directive of a go.work file`);
     }
   }
   return {
@@ -40427,13 +41293,13 @@ function escapeVersion(version3) {
   return escape2(version3);
 }
 function unescapePath(escaped) {
-  const result = unescape4(escaped);
+  const result = unescape5(escaped);
   return result !== void 0 && pathProblem(result) === void 0 ? result : void 0;
 }
 function escape2(text2) {
   return text2.replace(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
 }
-function unescape4(escaped) {
+function unescape5(escaped) {
   if (/[A-Z]/.test(escaped)) return void 0;
   const result = escaped.replace(/![a-z]/g, (pair) => pair.charAt(1).toUpperCase());
   return result.includes("!") ? void 0 : result;
@@ -40456,16 +41322,16 @@ function pathProblem(modulePath2) {
 // src/modules/source-path.ts
 function sourcePath(file, place, host = path8) {
   const absolute = host.resolve(place.dir, file.replaceAll("/", host.sep));
-  const cached = place.moduleCache === void 0 ? void 0 : inside(place.moduleCache, absolute, host);
+  const cached = place.moduleCache === void 0 ? void 0 : inside2(place.moduleCache, absolute, host);
   const inModule = splitModulePath(cached ?? afterModuleCache(toSlash(absolute, host)));
   if (inModule !== void 0) return inModule;
-  const relative = inside(place.root, absolute, host);
+  const relative = inside2(place.root, absolute, host);
   return relative === void 0 ? { kind: "other", file: toSlash(file, host) } : { kind: "repository", file: relative };
 }
 function reportPath(source) {
   return source.kind === "module" ? `${source.module.path}@${source.module.version}/${source.file}` : source.file;
 }
-function inside(from, to, host = path8) {
+function inside2(from, to, host = path8) {
   const relative = host.relative(from, to);
   if (relative === ".." || relative.startsWith(`..${host.sep}`) || host.isAbsolute(relative)) return void 0;
   return relative === "" ? "." : toSlash(relative, host);
@@ -40580,7 +41446,7 @@ function createFinder(files, root) {
   const readMembers = async (workspace) => {
     const dir = path10.resolve(root, workspace);
     const { use } = parseGoWork(await files.readText(path10.join(dir, "go.work")));
-    return use.flatMap(({ value }) => inside(root, path10.resolve(dir, value)) ?? []);
+    return use.flatMap(({ value }) => inside2(root, path10.resolve(dir, value)) ?? []);
   };
   const describe4 = async (dir) => {
     const workspace = await workspaceOf(dir);
@@ -40608,7 +41474,7 @@ function createFinder(files, root) {
     const governing = startWorkspace === void 0 ? walk.workspaces : [startWorkspace, ...walk.workspaces];
     for (const workspace of new Set(governing)) {
       for (const member of await membersOf(workspace)) {
-        const isBelow = inside(path10.resolve(root, start), path10.resolve(root, member)) !== void 0;
+        const isBelow = inside2(path10.resolve(root, start), path10.resolve(root, member)) !== void 0;
         if (isBelow && await workspaceOf(member) === workspace && await hasFile2(member, "go.mod")) dirs.push(member);
       }
     }
@@ -40622,7 +41488,7 @@ function createFinder(files, root) {
     const notes = [];
     let walk;
     for (const pattern3 of patterns) {
-      const wanted = inside(root, path10.resolve(root, pattern3.replaceAll("\\", "/")));
+      const wanted = inside2(root, path10.resolve(root, pattern3.replaceAll("\\", "/")));
       if (wanted === void 0) {
         problems.push(`"${pattern3}" lies outside the repository`);
       } else if (await hasFile2(wanted, "go.mod")) {
@@ -40670,10 +41536,11 @@ async function planModules(system2, dir, workingDirectories) {
   const plan = await modulesIn(system2, root, dir, workingDirectories);
   const first = plan.modules[0];
   const nested = first === void 0 ? root : await repositoryRoot(system2.files, first.absoluteDir);
-  if (nested === root || inside(root, nested) === void 0) return plan;
-  if (await system2.files.stat(path12.join(root, ".git")) !== void 0) return plan;
-  if (!plan.modules.every((module) => inside(nested, module.absoluteDir) !== void 0)) return plan;
-  const relative = (one) => inside(nested, path12.resolve(root, one)) ?? one;
+  if (nested === root || inside2(root, nested) === void 0) return plan;
+  if (await isRepository(system2.files, root)) return plan;
+  if (!await isRepository(system2.files, nested)) return plan;
+  if (!plan.modules.every((module) => inside2(nested, module.absoluteDir) !== void 0)) return plan;
+  const relative = (one) => inside2(nested, path12.resolve(root, one)) ?? one;
   return {
     ...plan,
     root: nested,
@@ -40684,8 +41551,11 @@ async function planModules(system2, dir, workingDirectories) {
     }))
   };
 }
+async function isRepository(files, dir) {
+  return await files.stat(path12.join(dir, ".git")) !== void 0;
+}
 async function modulesIn(system2, root, dir, workingDirectories) {
-  const start = inside(root, await system2.files.realPath(dir)) ?? ".";
+  const start = inside2(root, await system2.files.realPath(dir)) ?? ".";
   const patterns = workingDirectories.length > 0 ? workingDirectories.map((pattern3) => path12.posix.normalize(path12.posix.join(start, pattern3))) : void 0;
   const found = await findModules(system2.files, root, patterns, start).catch((error) => {
     throw error instanceof ModulesNotFoundError ? new ConfigurationError(error.problems) : error;
@@ -40796,7 +41666,7 @@ function createRecord(plan) {
       probes: [...probes2],
       targets: targets.map((row) => withLinkage(row, observations)),
       observations: [...observations],
-      notes: [...notes]
+      notes: [...notes, ...observations.flatMap(omittedErrors)]
     })
   };
 }
@@ -40814,6 +41684,12 @@ function reportModule(module, observations) {
     ...module.workspace === void 0 ? {} : { workspace: module.workspace },
     ...graph2 === void 0 ? {} : { graph: { modules: graph2.modules, edges: graph2.edges } }
   };
+}
+function omittedErrors(seen2) {
+  if (seen2.kind !== "command" || seen2.omitted === void 0) return [];
+  return [
+    `\`${seen2.command}\` printed ${seen2.omitted} more errors than are looked at; correct the first ones and run again.`
+  ];
 }
 function withLinkage(row, observations) {
   const linkages = observations.filter((seen2) => seen2.kind === "binary" && seen2.module === row.module).filter((seen2) => formatTarget(seen2.target) === row.target).map((seen2) => seen2.linkage);
@@ -40937,7 +41813,7 @@ function parseGoMod(text2) {
         lists[verb].push(...present(readPath2(reading)));
         break;
       default:
-        reading.problem(`${quoted(verb)} is no directive of a go.mod file`);
+        reading.problem(`${quoted2(verb)} is no directive of a go.mod file`);
     }
   }
   if (moduleLine === void 0 && !/^[ \t]*module\b/m.test(text2)) {
@@ -41145,12 +42021,12 @@ async function readEntry(archive, entry, name, readRange) {
   const { fileDataStart } = await archive.readLocalFileHeaderPromise(entry, { minimal: true });
   const packed = await readRange(fileDataStart, entry.compressedSize);
   if (packed.length !== entry.compressedSize) throw new Error(`${shown3} is cut off`);
-  const content = await unpack(entry, packed, shown3);
+  const content = await unpack2(entry, packed, shown3);
   if (content.length !== entry.uncompressedSize || crc32(content) !== entry.crc32)
     throw new Error(`${shown3} is damaged`);
   return content;
 }
-async function unpack(entry, packed, shown3) {
+async function unpack2(entry, packed, shown3) {
   if (entry.compressionMethod === 0) return packed;
   if (entry.compressionMethod !== 8) throw new Error(`${shown3} is compressed in a way that is not known`);
   const options2 = { maxOutputLength: entry.uncompressedSize + 1 };
@@ -41180,7 +42056,7 @@ function createWindow(files, file) {
     if (length > size) return files.readRange(file, offset, length);
     const holds = windows.find(({ start, bytes }) => offset >= start && offset + length <= start + bytes.length);
     const window = holds ?? { start: offset, bytes: await files.readRange(file, offset, size) };
-    windows = [window, ...windows.filter((other) => other !== window).slice(0, 1)];
+    windows = [window, ...windows.filter((other2) => other2 !== window).slice(0, 1)];
     return window.bytes.subarray(offset - window.start, offset - window.start + length);
   };
 }
@@ -41599,7 +42475,7 @@ function tokenize(glob) {
     } else {
       const literal = char === "\\" ? glob.charAt(++at2) : char;
       if (literal === "") return void 0;
-      tokens.push((other) => other === literal);
+      tokens.push((other2) => other2 === literal);
     }
   }
   return tokens;
@@ -41684,8 +42560,8 @@ function tilePath(tile) {
   for (let rest = tile.index; groups2.length === 0 || rest > 0; rest = Math.floor(rest / 1e3)) {
     groups2.unshift(`${groups2.length === 0 ? "" : "x"}${String(rest % 1e3).padStart(3, "0")}`);
   }
-  const width2 = tile.width === fullWidth ? "" : `.p/${String(tile.width)}`;
-  return `tile/${String(height)}/${String(tile.level)}/${groups2.join("/")}${width2}`;
+  const width = tile.width === fullWidth ? "" : `.p/${String(tile.width)}`;
+  return `tile/${String(height)}/${String(tile.level)}/${groups2.join("/")}${width}`;
 }
 function fullTile(tile) {
   return { ...tile, width: fullWidth };
@@ -41985,7 +42861,7 @@ import path18 from "node:path";
 var number = "(?:0|[1-9][0-9]{0,19})";
 var shape = new RegExp(`^(${number})(?:\\.(${number})(?:\\.(${number})|([a-z]{1,10})(${number})?)?)?$`);
 function parseGoVersion(version3) {
-  const found = shape.exec(bare(version3));
+  const found = shape.exec(bare2(version3));
   if (found === null) return void 0;
   const [, major = "", minor2, patch, kind = "", pre = ""] = found;
   if (minor2 === void 0) return { major, minor: "0", patch: "0", kind, pre };
@@ -42008,7 +42884,7 @@ function languageVersion(version3) {
 function isPrerelease(version3) {
   return (parseGoVersion(version3)?.kind ?? "") !== "";
 }
-function bare(version3) {
+function bare2(version3) {
   if (!version3.startsWith("go")) return version3;
   const end = version3.search(/[-\s+]/);
   return version3.slice(2, end === -1 ? void 0 : end);
@@ -42165,17 +43041,17 @@ function createSources(system2, server, goproxy, platform) {
   const proxyName = "the module proxy";
   return {
     server,
-    downloads: () => downloads ??= known2(listName, async () => {
+    downloads: () => downloads ??= known3(listName, async () => {
       const found = await readDownloadList(system2, server, platform);
       return { versions: found.map((release) => release.version), releases: found };
     }),
-    proxyReleases: () => releases ??= known2(proxyName, async () => {
+    proxyReleases: () => releases ??= known3(proxyName, async () => {
       if (goproxy === void 0) throw new Error("GOPROXY is not set");
       return { versions: await listProxyReleases(system2, goproxy, platform) };
     })
   };
 }
-async function known2(name, read3) {
+async function known3(name, read3) {
   try {
     return { ok: true, name, ...await read3() };
   } catch (error) {
@@ -42542,7 +43418,7 @@ async function readyToolchain(options2, modules, record) {
   const want = await readWanted(options2, record.root, modules);
   system2.log.progress("making Go ready");
   try {
-    const toolchain = await ensureToolchain(system2, {
+    const toolchain = await ensureToolchain(options2.toolchainSystem ?? system2, {
       want,
       checkLatest: settings.go.checkLatest,
       toolCacheRoot: options2.toolCacheRoot,
@@ -42577,25 +43453,32 @@ async function readWanted(options2, root, modules) {
   }
 }
 async function readNeeds(options2, root, modules) {
-  const { files } = options2.system;
   const workFiles = new Set(
     modules.flatMap(({ workspace }) => workspace === void 0 ? [] : [path22.posix.join(workspace, "go.work")])
   );
   return Promise.all([
     ...modules.map(async (module) => {
       const file = path22.posix.join(module.dir, "go.mod");
-      return { path: file, ...parseGoMod(await files.readText(path22.join(root, file))) };
+      return { path: file, ...parseGoMod(await readFile2(options2, root, file)) };
     }),
     ...[...workFiles].map(async (file) => ({
       path: file,
-      ...parseGoWork(await files.readText(path22.join(root, file)))
+      ...parseGoWork(await readFile2(options2, root, file))
     }))
   ]);
+}
+async function readFile2(options2, root, file) {
+  try {
+    return await options2.system.files.readText(path22.join(root, file));
+  } catch (error) {
+    const code2 = typeof error === "object" && error !== null && "code" in error ? String(error.code) : String(error);
+    throw new ConfigurationError([`${file} cannot be read (${code2}).`]);
+  }
 }
 
 // src/diagnosis/excerpt.ts
 var maxLines2 = 20;
-var maxLine3 = 500;
+var maxLine4 = 500;
 function excerptOf(message2) {
   return clipLines([`${positionPrefix(message2)}${message2.text}`, ...message2.detail.map((line2) => `  ${line2}`)]);
 }
@@ -42603,7 +43486,7 @@ function headline(message2) {
   return clipLines([`${positionPrefix(message2)}${message2.text}`]);
 }
 function clipLines(lines3) {
-  const shown3 = lines3.slice(0, maxLines2).map((line2) => line2.length > maxLine3 ? `${line2.slice(0, maxLine3 - 1)}…` : line2);
+  const shown3 = lines3.slice(0, maxLines2).map((line2) => line2.length > maxLine4 ? `${line2.slice(0, maxLine4 - 1)}…` : line2);
   const rest = lines3.length - shown3.length;
   return [...shown3, ...rest > 0 ? [`… ${rest} more lines`] : []].join("\n");
 }
@@ -42760,7 +43643,7 @@ var mostLocations = 100;
 function foldFindings(all2, docsUrl) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const judged of all2) {
-    const key = `${judged.rule.id}\0${keyOf(judged)}`;
+    const key = `${judged.rule.id}\0${keyOf2(judged)}`;
     const group = groups2.get(key);
     if (group === void 0) groups2.set(key, [judged]);
     else group.push(judged);
@@ -42796,7 +43679,7 @@ function findingOf(best, ranked, inOrder2, docsUrl, used) {
     fingerprint: fingerprintOf(best, used)
   };
 }
-function keyOf({ diagnosis: diagnosis2 }) {
+function keyOf2({ diagnosis: diagnosis2 }) {
   if (diagnosis2.key !== void 0) return diagnosis2.key;
   const at2 = diagnosis2.locations[0];
   return `${diagnosis2.message}\0${at2 === void 0 ? "" : `${at2.file}:${at2.line}`}`;
@@ -42835,13 +43718,18 @@ function fingerprintOf(judged, used) {
 }
 
 // src/diagnosis/markers.ts
-var width = 128;
-var maxText = 16 * 1024;
+var maxText2 = 16 * 1024;
+var indexes = /* @__PURE__ */ new WeakMap();
+function markerIndexOf(rules2) {
+  const index = indexes.get(rules2) ?? createMarkerIndex(rules2);
+  indexes.set(rules2, index);
+  return index;
+}
 function createMarkerIndex(rules2) {
   const markers2 = rules2.flatMap(
     (rule130) => rule130.message === void 0 ? [] : (rule130.markers ?? []).map((text2) => ({ rule: rule130, text: text2 }))
   );
-  const { next, found } = build(markers2.map((marker2) => marker2.text));
+  const { next, found, column } = build(markers2.map((marker2) => marker2.text));
   const hits = (text2) => {
     const rulesHit = /* @__PURE__ */ new Map();
     walk(text2, (id) => {
@@ -42852,68 +43740,82 @@ function createMarkerIndex(rules2) {
     return rulesHit;
   };
   const walk = (text2, onHit) => {
-    const end = Math.min(text2.length, maxText);
+    const end = Math.min(text2.length, maxText2);
     const seen2 = /* @__PURE__ */ new Set();
     let state = 0;
     for (let at2 = 0; at2 < end; at2++) {
-      state = next[state * width + column(text2.charCodeAt(at2))] ?? 0;
-      const ids = found[state];
-      if (ids === void 0 || seen2.has(state)) continue;
+      state = next[state + (column[text2.charCodeAt(at2)] ?? other)] ?? 0;
+      const list = next[state] ?? 0;
+      if (list === 0 || seen2.has(state)) continue;
       seen2.add(state);
-      for (const id of ids) onHit(id);
+      for (const id of found[list] ?? []) onHit(id);
     }
   };
   const touchesText = (text2) => {
-    const end = Math.min(text2.length, maxText);
+    const end = Math.min(text2.length, maxText2);
     let state = 0;
     for (let at2 = 0; at2 < end; at2++) {
-      state = next[state * width + column(text2.charCodeAt(at2))] ?? 0;
-      const ids = found[state];
-      if (ids?.some((id) => text2.includes(markers2[id]?.text ?? "")) === true) return true;
+      state = next[state + (column[text2.charCodeAt(at2)] ?? other)] ?? 0;
+      const list = next[state] ?? 0;
+      if (list !== 0 && found[list]?.some((id) => text2.includes(markers2[id]?.text ?? "")) === true) return true;
     }
     return false;
   };
   return {
     hits,
-    touches: (message2) => touchesText(message2.detail.length === 0 ? message2.text : messageBlock(message2))
+    touches: (message2) => touchesText(message2.detail.length === 0 ? message2.text : [message2.text, ...message2.detail].join("\n"))
   };
 }
-function column(code2) {
-  return code2 < width ? code2 : width - 1;
-}
+var other = 1;
 function build(texts) {
+  const { column, width } = columnsOf(texts);
   const states2 = texts.reduce((sum, text2) => sum + text2.length, 1);
   const next = new Int32Array(states2 * width);
-  const found = [];
+  const found = [[]];
+  const addFound = (state, ids) => {
+    const known4 = found[next[state] ?? 0] ?? [];
+    next[state] = found.push([...known4, ...ids]) - 1;
+  };
+  const places = texts.map(() => 0);
+  const longest = texts.reduce((most2, text2) => Math.max(most2, text2.length), 0);
   let last = 0;
-  for (const [id, text2] of texts.entries()) {
-    if (text2 === "") continue;
-    let state = 0;
-    for (let at2 = 0; at2 < text2.length; at2++) {
-      const cell = state * width + column(text2.charCodeAt(at2));
-      if (next[cell] === 0) next[cell] = ++last;
-      state = next[cell] ?? 0;
+  for (let depth = 0; depth < longest; depth++) {
+    for (const [id, text2] of texts.entries()) {
+      if (depth >= text2.length) continue;
+      const cell = (places[id] ?? 0) + (column[text2.charCodeAt(depth)] ?? other);
+      if (next[cell] === 0) next[cell] = last += width;
+      const state = next[cell] ?? 0;
+      places[id] = state;
+      if (depth === text2.length - 1) addFound(state, [id]);
     }
-    found[state] = [...found[state] ?? [], id];
   }
-  complete(next, found);
-  return { next, found };
+  complete(next, width, (state, from) => addFound(state, found[next[from] ?? 0] ?? []));
+  return { next, found, column };
 }
-function complete(next, found) {
-  const fallback = new Int32Array(next.length / width);
+function columnsOf(texts) {
+  const column = new Uint8Array(128).fill(other);
+  let width = other + 1;
+  for (const text2 of texts) {
+    for (let at2 = 0; at2 < text2.length; at2++) {
+      const code2 = text2.charCodeAt(at2);
+      if (column[code2] === other) column[code2] = width++;
+    }
+  }
+  return { column, width };
+}
+function complete(next, width, inherit) {
+  const fallback = /* @__PURE__ */ new Map();
   const queue = [];
-  for (let code2 = 0; code2 < width; code2++) if ((next[code2] ?? 0) !== 0) queue.push(next[code2] ?? 0);
+  for (let code2 = other; code2 < width; code2++) if ((next[code2] ?? 0) !== 0) queue.push(next[code2] ?? 0);
   for (const state of queue) {
-    const other = fallback[state] ?? 0;
-    const inherited = found[other];
-    if (inherited !== void 0) found[state] = [...found[state] ?? [], ...inherited];
-    for (let code2 = 0; code2 < width; code2++) {
-      const cell = state * width + code2;
-      const target = next[cell] ?? 0;
-      const elsewhere2 = next[other * width + code2] ?? 0;
-      if (target === 0) next[cell] = elsewhere2;
+    const elsewhere2 = fallback.get(state) ?? 0;
+    if (next[elsewhere2] !== 0) inherit(state, elsewhere2);
+    for (let code2 = other; code2 < width; code2++) {
+      const target = next[state + code2] ?? 0;
+      const shorter = next[elsewhere2 + code2] ?? 0;
+      if (target === 0) next[state + code2] = shorter;
       else {
-        fallback[target] = elsewhere2;
+        fallback.set(target, shorter);
         queue.push(target);
       }
     }
@@ -42924,7 +43826,7 @@ function complete(next, found) {
 var mostUnexplained = 20;
 var mostLocations2 = 20;
 async function diagnose(observations, factsFor2, options2) {
-  const index = createMarkerIndex(options2.rules);
+  const index = markerIndexOf(options2.rules);
   const judged = [];
   const commands2 = [];
   for (const observation of observations) {
@@ -42989,12 +43891,12 @@ async function remainder(command2, facts, explained, anyCause) {
     }
   };
 }
-var complaint = /^(?:error|fatal|failed|cannot|can't|could not|couldn't|unable to|invalid|unknown|panic)\b|\berror: /i;
+var complaint2 = /^(?:error|fatal|failed|cannot|can't|could not|couldn't|unable to|invalid|unknown|panic)\b|\berror: /i;
 var snippet = 60;
 function looksFailed(command2, explained) {
   if (explained.judged.length > 0 || command2.messages.length > snippet) return false;
   if (command2.messages.some((message2) => message2.printer === "test")) return false;
-  return command2.messages.some((message2) => message2.printer === "unknown" && complaint.test(message2.text));
+  return command2.messages.some((message2) => message2.printer === "unknown" && complaint2.test(message2.text));
 }
 async function entryOf(message2, facts) {
   const location = await locate2(message2, facts);
@@ -43134,9 +44036,9 @@ function declarations(source) {
       grouped = groupLine.test(text2);
       const [, receiver, name] = funcLine.exec(text2) ?? [];
       if (name !== void 0) found.push(method(name, receiver, index + 1));
-      else for (const one of listed(singleLine.exec(text2)?.[1])) found.push({ name: one, line: index + 1 });
+      else for (const one of listed2(singleLine.exec(text2)?.[1])) found.push({ name: one, line: index + 1 });
     } else if (depth === 1 && grouped) {
-      for (const one of listed(names2.exec(text2)?.[1])) found.push({ name: one, line: index + 1 });
+      for (const one of listed2(names2.exec(text2)?.[1])) found.push({ name: one, line: index + 1 });
     }
     depth = Math.max(0, depth + balance(text2));
     if (depth === 0) grouped = false;
@@ -43147,7 +44049,7 @@ function method(name, receiver, line2) {
   const type = receiver?.replace(/\[.*$/, "").trim().split(/[\s*]+/).at(-1);
   return type === void 0 || type === "" ? { name, line: line2 } : { name, receiver: type, line: line2 };
 }
-function listed(text2) {
+function listed2(text2) {
   return text2 === void 0 ? [] : text2.split(",").map((name) => name.trim());
 }
 function balance(text2) {
@@ -43256,7 +44158,7 @@ async function throughLinks(printed, place) {
   const absolute = path24.resolve(place.dir, printed);
   if (!await isFile(place, absolute)) return void 0;
   const [root, file] = await Promise.all([place.files.realPath(place.root), place.files.realPath(absolute)]);
-  return inside(root, file);
+  return inside2(root, file);
 }
 async function bySuffix(printed, place) {
   const parts = printed.replaceAll("\\", "/").split("/").filter((part) => part !== "" && part !== ".");
@@ -43268,7 +44170,7 @@ async function bySuffix(printed, place) {
     if (end.length === 1 && parts.length > 1) break;
     for (const base of /* @__PURE__ */ new Set([place.dir, place.root])) {
       const file = path24.join(base, ...end);
-      const name = inside(place.root, file);
+      const name = inside2(place.root, file);
       if (name !== void 0 && await isFile(place, file)) return name;
     }
   }
@@ -43324,13 +44226,13 @@ function parseGoSum(text2) {
     if (version3 === void 0 || hash === void 0 || parts.length !== 3) {
       problems.add(
         line2,
-        `a line has a module path, a version and a hash, three words; this one is ${quoted(content.trim())}`
+        `a line has a module path, a version and a hash, three words; this one is ${quoted2(content.trim())}`
       );
       continue;
     }
     if (hash === emptyGoModHash2) continue;
     if (hash.startsWith("h1:") && !/^h1:[A-Za-z0-9+/]{43}=$/.test(hash)) {
-      problems.add(line2, `${quoted(hash)} is no complete hash: h1: is followed by 44 characters of base64`);
+      problems.add(line2, `${quoted2(hash)} is no complete hash: h1: is followed by 44 characters of base64`);
     }
     const mod = version3.endsWith(modSuffix);
     lines3.push({
@@ -43362,7 +44264,7 @@ function parseVendorModules(text2) {
     } else if (content.startsWith("# ")) {
       const heading2 = readHeading(content, line2);
       if (heading2 === void 0) {
-        problems.add(line2, `${quoted(content)} does not name a module with a version or a replacement`);
+        problems.add(line2, `${quoted2(content)} does not name a module with a version or a replacement`);
         current = void 0;
         continue;
       }
@@ -43374,10 +44276,10 @@ function parseVendorModules(text2) {
       const notes = content.slice(3).split(";", 16).map((note) => note.trim());
       if (line2 === 1) workspace = notes.includes("workspace");
       if (current !== void 0) annotate(current, notes);
-      else if (line2 !== 1) problems.add(line2, `${quoted(content)} stands below no module`);
+      else if (line2 !== 1) problems.add(line2, `${quoted2(content)} stands below no module`);
     } else if (content !== "") {
       if (current !== void 0 && /^\S+$/.test(content)) current.packages.push(content);
-      else problems.add(line2, `${quoted(content)} is no package of a module that is named above it`);
+      else problems.add(line2, `${quoted2(content)} is no package of a module that is named above it`);
     }
   }
   return { workspace, modules: [...modules.values()], problems: problems.all() };
@@ -43482,11 +44384,11 @@ function createModuleFiles(place) {
   const goSum = once(async () => read2({ files, root }, path25.join(await moduleDir(), "go.sum"), parseGoSum));
   return { goMod, goSum, goWork, vendor, otherGoMods };
 }
-async function read2(place, file, parse4) {
-  const name = inside(place.root, file);
+async function read2(place, file, parse5) {
+  const name = inside2(place.root, file);
   if (name === void 0) return void 0;
   try {
-    return { path: name, content: parse4(await place.files.readText(file)) };
+    return { path: name, content: parse5(await place.files.readText(file)) };
   } catch {
     return void 0;
   }
@@ -43498,7 +44400,7 @@ async function upwards(place, name) {
       () => false
     );
     if (held) return dir;
-    if (dir === place.root || inside(place.root, dir) === void 0 || path25.dirname(dir) === dir) return void 0;
+    if (dir === place.root || inside2(place.root, dir) === void 0 || path25.dirname(dir) === dir) return void 0;
   }
 }
 
@@ -43580,7 +44482,7 @@ function createFacts(options2) {
   };
   const named = async (found) => {
     const goroot = (await goEnv())?.GOROOT ?? "";
-    const standard = goroot === "" ? void 0 : inside(path26.join(goroot, "src"), found.file);
+    const standard = goroot === "" ? void 0 : inside2(path26.join(goroot, "src"), found.file);
     if (standard !== void 0) return { ...found, file: standard, standard: true };
     return { ...found, file: await repositoryName(found.file) };
   };
@@ -43666,10 +44568,10 @@ var noFacts = {
   goWork: () => Promise.resolve(void 0),
   vendor: () => Promise.resolve(void 0),
   requireLine: () => Promise.resolve(void 0),
-  locate: ({ file, line: line2, column: column2 }) => {
+  locate: ({ file, line: line2, column }) => {
     const name = file.replaceAll("\\", "/").replace(/^(?:\.\/)+/, "");
     const outside = name.startsWith("/") || name.startsWith("..") || /^[A-Za-z]:/.test(name) || name === "";
-    return Promise.resolve(outside ? void 0 : { file: name, line: line2, ...column2 === void 0 ? {} : { column: column2 } });
+    return Promise.resolve(outside ? void 0 : { file: name, line: line2, ...column === void 0 ? {} : { column } });
   },
   excludedDeclarations: () => Promise.resolve([]),
   checksums: () => Promise.resolve(void 0)
@@ -43783,7 +44685,9 @@ async function run2(options2) {
   await options2.beforeModules?.(plan.modules);
   const record = createRecord(plan);
   const restoreCheckout = await guardCheckout(system2.files, root, plan.modules);
-  const scratchDir = await system2.files.makeTempDir("gopreflight-");
+  const scratchDir = await system2.files.makeTempDir("gopreflight-").catch((error) => {
+    throw new ConfigurationError([`No folder for temporary files can be made: ${messageOf3(error)}`]);
+  });
   try {
     const toolchain = await readyToolchain(options2, plan.modules, record);
     if (toolchain !== void 0) {
@@ -43808,7 +44712,13 @@ async function run2(options2) {
 }
 async function probeModules(options2, root, go, modules, scratchDir, record) {
   const { system: system2, settings } = options2;
-  const [host, ports] = await Promise.all([hostTarget(go), listPorts(go)]);
+  const asked = await Promise.all([hostTarget(go), listPorts(go)]).catch((error) => {
+    if (!(error instanceof GoCommandError)) throw error;
+    const module = modules[0]?.dir ?? ".";
+    record.observe(observeRun(error.run, { probe: "toolchain", module, readStdout: true }));
+  });
+  if (asked === void 0) return;
+  const [host, ports] = asked;
   const known4 = ports.values.map((port) => ({
     goos: port.GOOS,
     goarch: port.GOARCH,
@@ -43857,6 +44767,21 @@ async function untilCancelled(system2, work) {
     else system2.signal.addEventListener("abort", giveUp, { once: true });
   });
   await Promise.race([work, abandoned]);
+}
+function messageOf3(error) {
+  return typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
+}
+
+// src/pipeline/write-output.ts
+async function writeOutput(files, input, file, content) {
+  try {
+    await files.write(file, content);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError([
+      `${input}: ${file} cannot be written (${reason}); name a file in a folder that can be`
+    ]);
+  }
 }
 
 // src/binary/compare.ts
@@ -43998,7 +44923,7 @@ async function readBuildInfo(source, header) {
   if (head2.length < headerSize) return void 0;
   const flags = head2.readUInt8(15);
   const texts = (flags & 2) === 2 ? await inlineTexts(memory, at2 + headerSize) : await pointedTexts(memory, head2, flags);
-  return texts === void 0 || texts.version === "" ? void 0 : parse2(texts.version, texts.modules);
+  return texts === void 0 || texts.version === "" ? void 0 : parse3(texts.version, texts.modules);
 }
 function memoryOf(source, mappings) {
   return async (address, length) => {
@@ -44046,7 +44971,7 @@ async function pointedTexts(memory, head2, flags) {
   const modules = await string(modulesAt, maxModuleInfo);
   return version3 === void 0 ? void 0 : { version: version3.toString("utf8"), modules: modules ?? Buffer.alloc(0) };
 }
-function parse2(goVersion, modules) {
+function parse3(goVersion, modules) {
   const framed = modules.length >= 33 && modules[modules.length - 17] === 10;
   const lines3 = framed ? modules.toString("utf8", 16, modules.length - 16).split("\n") : [];
   const rest = (prefix) => lines3.find((line2) => line2.startsWith(prefix))?.slice(prefix.length);
@@ -44771,761 +45696,30 @@ import path29 from "node:path";
 import path28 from "node:path";
 
 // src/go/build-events.ts
+var outputStart = /^\{"ImportPath":"([^"\\]{0,2000})","Action":"build-output","Output":"/;
+var longestEscape = 6;
 function parseBuildEvent(line2) {
   if (!line2.startsWith("{")) return void 0;
-  try {
-    const value = JSON.parse(line2);
-    const isEvent = typeof value === "object" && value !== null && "Action" in value;
-    return isEvent ? value : void 0;
-  } catch {
-    return void 0;
+  const value = parse4(line2);
+  if (value === void 0) return cutEvent(line2);
+  const isEvent = typeof value === "object" && value !== null && "Action" in value;
+  return isEvent ? value : void 0;
+}
+function cutEvent(line2) {
+  const [start, importPath] = outputStart.exec(line2) ?? [];
+  if (start === void 0 || importPath === void 0) return void 0;
+  for (let end = line2.length; end >= Math.max(start.length, line2.length - longestEscape); end--) {
+    const output = parse4(`"${line2.slice(start.length, end)}"`);
+    if (typeof output === "string") return { ImportPath: importPath, Action: "build-output", Output: output };
   }
-}
-
-// src/messages/line.ts
-function line(printer, kind, text2, more) {
-  return more === void 0 ? { printer, kind, text: text2 } : Object.assign({ printer, kind, text: text2 }, more);
-}
-
-// src/messages/classify-around.ts
-var git = /^(?:fatal|remote): |^ssh: |^Host key verification failed|^git@[\w.-]+: |^[\w.-]{1,100}@[\w.-]{1,200}: Permission denied|^Permission denied \(publickey|^error: (?:unable to (?:create|read|unlink)|pathspec|RPC failed|object file|could not|failed to push|cannot)|^error: \d+ bytes of body|^hint: |^kex_exchange_identification|^Load key |^ERROR: Repository not found|^Cloning into /;
-var gitWarning = /^warning: (?:in the working copy|LF will be|CRLF will be|redirecting to|templates not found|You appear)/;
-var system = /cannot execute(?: binary file)?(?:: (?:Exec format error|required file not found|required))?|[Ee]xec format error|Bad CPU type in executable|is not a valid Win32 application|^(?:\/bin\/)?(?:ba|da|a|z|k)?sh: (?:line \d+: |\d+: )?\S{1,500}: (?:not found|[Pp]ermission denied|No such file)|^fork\/exec \S{1,1000}: |^exec \S{1,500}: (?:no such file|exec format|permission)|version '?[`'‘]?GLIBC(?:XX)?_[\d.]+'? not found|^Error relocating |^Error loading shared library|error while loading shared libraries|^dyld(?:\[\d+\])?: |^Killed(?:: 9)?$|^\[\d+\] {1,10}\d+ (?:killed|abort|segmentation)|^SIGKILL |^standard_init_linux\.go|OCI runtime |exec user process caused|^Segmentation fault|^Illegal instruction|^Bus error|^Trace\/BPT trap|^Abort trap|^qemu(?:-[\w-]{1,20})?: |^zsh: killed|text file busy$|^container_linux\.go|^signal: \w/;
-var crash = /^panic: |^fatal error: |^runtime: |^runtime\/cgo: |^SIG[A-Z]{2,6}: |^unexpected fault address|^\[signal |^This program can only (?:be )?run on |^goroutine \d+ \[[^\]]{1,80}\]:$|^fatal: morestack|^unknown pc /;
-var consequence = /^make(?:\[\d+\])?: (?:\*\*\* |Entering |Leaving |Nothing )|^gmake(?:\[\d+\])?: \*\*\* |^Makefile:\d+: recipe for target|^(?:Error: )?Process completed with exit code \d|^The command '?[^\n]{1,2000} returned a non-zero code|^ERROR: (?:process "|failed to |Service |Job failed|executor failed|script returned|A failure occurred)|^==> ERROR: |^failed to solve: |^error: failed to solve|^npm (?:ERR!|error) |^script returned exit code|^The terminal process terminated|^ERROR: "|^error Command failed|^Dockerfile:\d+$|^Command exited with|^Build step .{1,100} marked build as failure|(?:^|: )go\.(?:mod|work):\d{1,6}(?::\d{1,6})?: |^mage: |^task: Failed to run task/;
-var test = /^(?:=== (?:RUN|PAUSE|CONT|NAME|ATTR) |--- (?:PASS|FAIL|SKIP|BENCH): |ok[ \t]{1,8}\S|\?[ \t]{1,8}\S{1,500}[ \t]{1,8}\[no test files\]|coverage: |PASS$|FAIL$|FAIL[\t ]{1,8}\S|testing: |Benchmark\w{1,100}(?:-\d+)?\s)/;
-function classifyAround(text2) {
-  if (test.test(text2)) return testLine(text2);
-  if (crash.test(text2)) return line("runtime", "error", text2, { role: "trace" });
-  if (consequence.test(text2))
-    return line("wrapper", /^make[^*]*: (?:Entering|Leaving|Nothing)/.test(text2) ? "info" : "error", text2);
-  if (gitWarning.test(text2)) return line("git", "warning", text2);
-  if (git.test(text2)) return gitLine(text2);
-  if (system.test(text2)) return line("system", "error", text2);
   return void 0;
 }
-function isResult(text2) {
-  return test.test(text2);
-}
-function testLine(text2) {
-  const failed = text2.startsWith("FAIL") || text2.startsWith("--- FAIL");
-  if (!failed) return line("test", "info", text2);
-  const name = /^FAIL[\t ]+(\S+)/.exec(text2)?.[1];
-  return line("test", "error", text2, name === void 0 ? {} : { package: name });
-}
-function gitLine(text2) {
-  if (/^(?:remote|hint): /.test(text2)) return line("git", "info", text2, { role: "preface" });
-  return line("git", text2.startsWith("Cloning ") ? "info" : "error", text2);
-}
-var goCommand = /^(?:[A-Z][A-Za-z0-9_]{0,60}=(?:"[^"]{0,500}"|'[^']{0,500}'|[^\s"']\S{0,500})? {1,4}|(?:env|sudo|time|exec) ){0,30}(?:\S{0,300}\/)?(?:go[\d.]{0,10}(?:rc\d|beta\d)?|gotip|tinygo|gomobile|garble)(?:\.exe)? (?:build|get|install|test|run|vet|mod|list|work|generate|tool|env|clean|bind|fmt|fix|doc|-C)\b/;
-var prompts = [
-  /^[A-Za-z]:\\[^>]{0,300}>(?=\S)/,
-  /^PS [A-Za-z]:\\[^>]{0,300}> ?(?=\S)/,
-  /^\[[^\]]{1,100}\] ?[$#] (?=\S)/,
-  /^[\w.-]{1,60}@[^\s$#]{1,200}[$#] (?=\S)/,
-  /^(?:[^\s$%❯>#]{1,60} )?[$%❯] (?=\S)/,
-  /^>>> (?=[$/\w])/,
-  /^\+ (?=[\w/.])/,
-  /^# (?=(?:go|CGO_|GO[A-Z]|\.\/|file|ldd|docker|make|apk|apt)\S* ?)/,
-  /^> (?=(?:go|curl|git|make|docker|npm|CGO_|GO[A-Z])\b)/,
-  /^RUN (?=\S)/,
-  /^Step \d{1,3}\/\d{1,3} : RUN (?=\S)/,
-  /^(?:=> )?(?:ERROR |CACHED )?\[(?:[\w. -]{1,60} )?\d{1,3}\/\d{1,3}\] RUN (?=\S)/
-];
-var steps = /^(?:Step \d{1,3}\/\d{1,3} : |---> |(?:=> )?(?:ERROR |CACHED )?\[(?:[\w. -]{1,60} )?\d{1,3}\/\d{1,3}\] (?:FROM|COPY|ADD|WORKDIR|ENV|ARG)\b)/;
-var firsts = new Set("$%❯+>#[RS=~EC".split(""));
-function classifyEcho(text2) {
-  const mayPrompt = firsts.has(text2.charAt(0)) || text2.includes("$ ") || text2.includes("% ") || text2.includes(">") || text2.includes("# ") || text2.includes("❯");
-  if (mayPrompt) {
-    for (const prompt of prompts) {
-      const found = prompt.exec(text2);
-      if (found !== null) return echo(text2.slice(found[0].length));
-    }
-    if (steps.test(text2)) return line("wrapper", "info", text2);
-  }
-  if (text2.includes("go") && goCommand.test(text2)) return echo(text2);
-  return void 0;
-}
-function echo(command2) {
-  return line("wrapper", "info", command2, { command: command2.trim() });
-}
-
-// src/messages/classify-go.ts
-var news = /^(?:downloading|extracting|finding|found|added|upgraded|downgraded|removed|creating new go\.(?:mod|work)|copying requirements|converting|updating|reusing|to add module requirements|to switch to the latest|no module dependencies|no dependencies (?:in workspace )?to vendor|switching to|toolchain (?:upgraded|downgraded)|trying|accepting|all modules verified)\b/;
-var switching = /; switching to go\d/;
-var deprecated2 = /^module \S+ is deprecated: /;
-var bare2 = /^(?:verifying (?:module |go\.mod )?\S+@\S+: |malformed go\.(?:sum|work\.sum):|pattern \S+: |package \S+: |no required module provides package|missing go\.sum entry|cannot find (?:package|module)|can't load package: |build \S+: cannot (?:load|find)|error obtaining (?:VCS status|buildID)|error reading |error loading |errors parsing |parsing go\.|failed to initialize build cache|build cache is |warning: (?:GOPATH|ignoring|"[^"]*" matched no packages|verifying )|-(?:race|msan|asan|linkmode|buildmode|buildvcs)\b|buildmode=\S+ not supported|default PIE binary requires|current directory |directory (?:prefix )?\S+ (?:outside|is contained|does not contain)|stat \S+: directory not found|found packages? |no (?:non-test |buildable )?Go files in|no packages (?:to|loaded)|main module \(|current workspace|the path provided to GOWORK|reading go\.work|path \S+ appears multiple times|module \S+ (?:appears multiple times|listed in go\.work|found|provides package|declares its path|requires)|updates to go\.(?:mod|sum) needed|inconsistent vendoring|import cycle not allowed|case-insensitive import collision|import lookup disabled|use of internal package|invalid flag in #cgo|invalid #cgo|malformed #cgo|malformed (?:module|import) path|invalid import path|unrecognized import path|unsupported (?:setting GO|GOOS)|unknown flag|flag provided but not defined: |conflicting replacements for|ambiguous import: |not a known dependency|no matching versions for query|zip: not a valid zip file|unzip |named files must|package \S+ is not in|package command-line-arguments|go\.mod file not found|no modules were found|exec: "[^"]{1,200}": executable file not found|error: module |GOPROXY list |invalid proxy URL|invalid GO[A-Z]+|missing Git command)/;
-var inside2 = /: (?:build constraints exclude all Go files|cannot find module providing package|no required module provides package|missing go\.sum entry|(?:verifying [^:]{1,500}: )?checksum (?:mismatch|missing)|no (?:non-test |buildable )?Go files in|import cycle not allowed|ambiguous import: found|(?:package \S{1,500} )?is not in (?:GOROOT|std) \(|package \S{1,500} is not in (?:GOROOT|std) \(|replacement directory \S{1,500} does not exist|invalid flag in |invalid #cgo |malformed #cgo |exec: "[^"]{1,200}": executable file not found|package using cgo has Go assembly file|(?:C|C\+\+|Objective-C|Fortran) source files not allowed when|use of internal package|(?:dir|zip) has been modified|missing ziphash|zip: not a valid zip file|reading \S{1,1000}: \d{3} |unrecognized import path "|inconsistent vendoring in|unexpected ziphash|parsing go\.mod: |write \S{1,1000}: no space left on device|(?:\S{1,300}\/)?(?:compile|link|asm|cgo|vet|6l|8l)(?:\.exe)?: (?:signal: killed|exit status \d))|^(?:android|ios|darwin|windows|linux)\/\w+ requires external \(cgo\) linking|\(replaced by [^()]{1,500}\): |^[A-Za-z0-9][\w~-]*\.[\w./~-]{1,500}@v\d\S{0,200}: \S|^[\w.-]+\.[\w./~-]{1,500} v\d\S{0,200}: (?:dir|zip|missing)/;
-var oldPrefix = /^go (?:build|get|install|vet|test|list|run) (?=[^\s:-][^\s:]*: )/;
-var oldGet = /^go (?:get|install|list|run|mod \w+): (?=\S)/;
-var subject = /^([\w.][\w./~-]{0,500}): \S/;
-function classifyGo(text2) {
-  if (text2.startsWith("go: ")) return goLine(text2.slice(4));
-  if (text2.startsWith("go ")) {
-    const rest = (oldPrefix.exec(text2) ?? oldGet.exec(text2))?.[0];
-    if (rest !== void 0 && text2.length > rest.length) return complaint2(text2.slice(rest.length));
-  }
-  if (text2 === "all modules verified" || text2.startsWith("go version go")) return line("go", "info", text2);
-  if (text2.startsWith("can't load package: ")) return complaint2(text2.slice("can't load package: ".length));
-  if (isBarePackage(text2)) return line("go", "error", text2, { role: "chain" });
-  if (bare2.test(text2) || inside2.test(text2)) return complaint2(text2);
-  if (endsChain(text2) && /^\S+ (?:imports|requires|tested by)$/.test(text2)) return complaint2(text2);
-  if (text2.startsWith("exit status ") && /^exit status \d+$/.test(text2)) return line("go", "error", text2);
-  if (text2.startsWith("signal: ")) return line("system", "error", text2);
-  return void 0;
-}
-function isBarePackage(text2) {
-  return text2.startsWith("package ") && /^package [^\s:;{]+$/.test(text2);
-}
-function goLine(text2) {
-  if (news.test(text2) || switching.test(text2)) return line("go", "info", text2);
-  return complaint2(text2);
-}
-function complaint2(text2) {
-  if (text2.startsWith("warning: ") || deprecated2.test(text2) || text2.startsWith("ignoring requirement on excluded version")) {
-    return line("go", "warning", text2);
-  }
-  const named = subject.exec(text2)?.[1];
-  const about = named !== void 0 && isImportPath(named) ? { package: named } : {};
-  if (endsChain(text2)) return line("go", "error", text2, { role: "chain" });
-  if (text2.startsWith("cannot find package") || text2.startsWith("found packages")) return line("go", "error", text2);
-  if (/^(?:errors? (?:parsing|loading|reading) \S+|malformed go\.(?:sum|work\.sum)|conflicting replacements for \S+):$/.test(
-    text2
-  )) {
-    return line("go", "error", text2, { role: "list" });
-  }
-  return line("go", "error", text2, about);
-}
-function isImportPath(text2) {
-  return (text2.includes("/") || text2.includes(".")) && !/\.(?:go|mod|sum|work)$/.test(text2);
-}
-function endsChain(text2) {
-  return text2.endsWith(" imports") || text2.endsWith(" requires") || text2.endsWith(" tested by") || text2.endsWith(" updating to");
-}
-
-// src/messages/position.ts
-var withoutBlanks = /^((?:[A-Za-z]:[\\/])?[^\s:"'`(]{1,1000}):(\d{1,7})(?::(\d{1,7}))?: ?/;
-var withBlanks = /^((?:[A-Za-z]:)?(?:\.{0,2}[\\/])[^:"'`]{1,1000}):(\d{1,7})(?::(\d{1,7}))?: ?/;
-var fileName = /\.(?:go|s|S|c|h|cc|cpp|cxx|hh|hpp|hxx|m|mm|f|F|f90|swig|swigcxx|y|mod|sum|work|txt|tmpl|rl)$/;
-function parsePosition(line2) {
-  const found = withoutBlanks.exec(line2) ?? withBlanks.exec(line2);
-  const [whole, file, row, column2] = found ?? [];
-  if (whole === void 0 || file === void 0 || row === void 0) return void 0;
-  if (!fileName.test(file) || Number(row) < 1) return void 0;
-  const position = { file: file.replaceAll("\\", "/"), line: Number(row) };
-  const text2 = line2.slice(whole.length);
-  return column2 === void 0 || Number(column2) < 1 ? { position, text: text2 } : { position: { ...position, column: Number(column2) }, text: text2 };
-}
-function moduleOfFile(file) {
-  const at2 = file.indexOf("@v");
-  if (at2 < 0) return void 0;
-  const end = file.indexOf("/", at2);
-  if (end < 0) return void 0;
-  const version3 = file.slice(at2 + 1, end);
-  if (!/^v\d/.test(version3)) return void 0;
-  const before = file.slice(0, at2);
-  const cache = before.lastIndexOf("/pkg/mod/");
-  const escaped = cache >= 0 ? before.slice(cache + "/pkg/mod/".length) : fromHost(before);
-  return escaped === "" ? void 0 : { path: unescape5(escaped), version: unescape5(version3) };
-}
-function fromHost(path40) {
-  const parts = path40.split("/");
-  const start = parts.findIndex((part) => /^[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+$/.test(part));
-  return start < 0 ? "" : parts.slice(start).join("/");
-}
-function unescape5(text2) {
-  return text2.includes("!") ? text2.replace(/!([a-z])/g, (_, letter) => letter.toUpperCase()) : text2;
-}
-var inUrl = /\/\/[^\s/"]{1,300}\/([^\s"]{1,600}?)\/@v\/(v[^\s"/]{1,200})\.(?:info|mod|zip)\b/;
-var inText = /(?:^|[\s"'(])([A-Za-z0-9][\w.~!/-]{0,500})@(v\d[\w.+~!-]{0,200})/;
-var spaced = /^([\w.~-]{1,200}\.[\w.~/-]{1,500}) (v\d[\w.+-]{0,200}): /;
-function moduleOfText(text2) {
-  if (!text2.includes("v")) return void 0;
-  const [, path40, version3] = inText.exec(text2) ?? spaced.exec(text2) ?? inUrl.exec(text2) ?? [];
-  if (path40 === void 0 || version3 === void 0) return void 0;
-  return { path: unescape5(path40), version: unescape5(version3).replace(/[.,]$/, "") };
-}
-
-// src/messages/classify-tools.ts
-var loading = /^(?:no required module provides|cannot find (?:module|package)|missing go\.sum entry|package \S+ is not in|package \S+ provided by|import "[^"]*" is a program|import "[^"]*": |ambiguous import|use of (?:internal|vendored) package|case-insensitive import collision|pattern \S+: |invalid pattern|module \S+ (?:provides|found|requires)|replacement directory|\S+@\S+: |found packages|"[^"]*" is relative|local import|invalid import path|malformed import path|build constraints exclude|import cycle not allowed|no (?:non-test |buildable )?Go files|invalid #cgo|malformed #cgo|import lookup disabled|must be imported as|unrecognized import path|reading |verifying |cannot use (?:path@version|go:embed)|go:embed |code in directory|expected 'package')/;
-var modFile = /(?:^|\/)(?:go\.(?:mod|work|sum|work\.sum)|modules\.txt|\w+\.mod)$/;
-var cKind = /^(?:fatal error|error|warning|note|remark|sorry, unimplemented|required from|Error|Warning|Fatal error)\b ?:?/;
-var cgoSays = /^(?:could not determine (?:kind|what)|cgo: |inconsistent definitions for C\.|cannot (?:find|parse|define) C|unexpected: |must call C\.|call of non-function C\.)/;
-var linkSays = /(?:^|: )(?:relocation target \S+ not defined|invalid reference to \S+$|missing Go type information|function main is undeclared|duplicated definition of symbol)|^loadinternal: |^(?:\S{1,500}[\\/])?link(?:\.exe)?: |^invalid reference to \S+$/;
-var asmSays = /^(?:\S{1,500}[\\/])?asm(?:\.exe)?: /;
-var compileSays = /^(?:\S{1,500}[\\/])?compile(?:\.exe)?: /;
-var cgoTool = /^(?:\S{1,500}[\\/]tool[\\/]\w{1,30}[\\/])?cgo(?:\.exe)?: |^could not determine (?:kind of name for|what) C\./;
-function classifyPositioned(text2, header) {
-  const vet = text2.startsWith("vet: ");
-  const found = parsePosition(vet ? text2.slice(5) : text2);
-  if (found === void 0) return withoutLine(text2, header);
-  const { position, text: said } = found;
-  const at2 = { position, ...header?.package === void 0 ? {} : { package: header.package } };
-  if (said === "") return void 0;
-  if (vet) return line("vet", "error", said, at2);
-  if (/\.go$|\.y$/.test(position.file)) return goPosition(said, at2, header);
-  if (modFile.test(position.file)) return line("go", "error", said, at2);
-  if (position.file.endsWith(".s") && !cKind.test(said)) return line("asm", "error", said, at2);
-  return cKind.test(said) ? native(said, at2) : void 0;
-}
-function withoutLine(text2, header) {
-  const start = /^\S{1,1000}\.go:0(?::0)?: /.exec(text2)?.[0];
-  if (start === void 0) return void 0;
-  return line(
-    "compile",
-    "error",
-    text2.slice(start.length),
-    header?.package === void 0 ? {} : { package: header.package }
-  );
-}
-function goPosition(said, at2, header) {
-  if (isLinking(said)) return native(said, at2);
-  if (/^(?:fatal error|error|warning|note): /.test(said)) return native(said, at2);
-  if (cgoSays.test(said)) return line("cgo", "error", said, at2);
-  if (loading.test(said)) return line("go", "error", said, at2);
-  return line(header?.tool === "vet" ? "vet" : "compile", "error", said, at2);
-}
-var usesLibc = /Using '[^']{1,100}' in statically linked/;
-function isLinking(said) {
-  return said.startsWith("undefined reference to ") || usesLibc.test(said);
-}
-function native(said, at2) {
-  const kind = /^[Ww]arning\b/.test(said) || usesLibc.test(said) ? "warning" : /^(?:note|remark)\b/.test(said) ? "info" : "error";
-  return line(isLinking(said) ? "ld" : "cc", kind, said, at2);
-}
-var linkers = /^(?:\S{1,500}[\\/])?(?:[\w.+-]{0,60}-)?(?:ld|ld\.lld|ld64\.lld|lld-link|ld\.gold|ld\.bfd|ld-classic|collect2|wasm-ld|mold)(?:\.exe)?(?:\[\d+\])?: /;
-var compilers = /^(?:\S{1,500}[\\/])?(?:[\w.+-]{0,60}-)?(?:gcc|g\+\+|cc|c\+\+|cc1|cc1plus|cc1obj|clang|clang\+\+|as|zig|musl-gcc)(?:-\d+(?:\.\d+)?)?(?:\.exe)?: (?=\S)/;
-var ldSays = /^Undefined symbols for architecture |^duplicate symbol |^(?:\S{1,800}[:)] ?)?(?:undefined reference to |multiple definition of |more undefined references to )|^\S{1,800}: (?:file not recognized|unrecognized relocation|error adding symbols|could not read symbols)|: warning: Using '[^']{1,100}' in statically linked|^cannot find -l|^LINK : |^\S{1,300} : error LNK\d/;
-var prefaces = /^In file included from |^ {0,20}from \S+:\d+|^\S{1,500}: In (?:function|member function|constructor|file included)|^(?:\S{1,500}ld: )?\S{1,500}: (?:In|in) function [`'‘]|^\S{1,500}: At top level:|^\S{1,300}: Assembler messages:$/;
-var pkgConfig = /^(?:\S{1,300}[\\/])?pkg-?config(?:\.exe)?: |^Package '?[^\s']{1,200}'?(?:,| was not found in the pkg-config| is required| not found)|^No package '[^']{1,200}' found/;
-var withoutColon = /^(?:invalid reference to |could not determine |Package '?\S|No package '|cannot find -l|duplicate symbol |In file included)/;
-function classifyTools(text2, header) {
-  if (!text2.includes(":") && !withoutColon.test(text2)) return void 0;
-  const about = header?.package === void 0 ? {} : { package: header.package };
-  if (/^undefined: \S+$/.test(text2)) return line("compile", "error", text2, about);
-  if (compileSays.test(text2)) return line("compile", "error", text2, about);
-  if (asmSays.test(text2)) return line("asm", "error", text2, about);
-  if (cgoTool.test(text2)) return line("cgo", "error", text2, about);
-  if (linkSays.test(text2)) return line("link", "error", text2, about);
-  if (pkgConfig.test(text2)) return line("pkg-config", "error", text2, about);
-  if (text2.startsWith("vet: ")) return line("vet", "error", text2, about);
-  if (prefaces.test(text2)) return line("cc", "info", text2, { ...about, role: "preface" });
-  if (linkers.test(text2)) return line("ld", severity(text2), text2, about);
-  if (compilers.test(text2)) return line("cc", severity(text2), text2, about);
-  if (ldSays.test(text2)) return line("ld", severity(text2), text2, about);
-  if (text2.startsWith("note: module requires Go ")) return line("go", "info", text2, about);
-  return void 0;
-}
-function severity(text2) {
-  return /: warning: |^warning: /.test(text2) ? "warning" : "error";
-}
-var packageHeader = /^# ([A-Za-z0-9_.~][^\s[\]]{0,500})(?: \[[^\s\]]{1,500}\])?$/;
-var vetHeader = /^# \[[^\s\]]{1,500}(?: \[[^\s\]]{1,500}\])?\]$/;
-function parseHeader(text2, current) {
-  if (text2.startsWith("# pkg-config ")) return { tool: "pkg-config" };
-  if (text2.startsWith("# [pkg-config ")) return { ...current, tool: "pkg-config" };
-  const name = packageHeader.exec(text2)?.[1];
-  if (name !== void 0) return { package: name, tool: "compile" };
-  if (!vetHeader.test(text2)) return void 0;
-  const inner = text2.slice(3, -1);
-  return { package: current?.package ?? inner.split(" ")[0] ?? inner, tool: "vet" };
-}
-
-// src/messages/clean-line.ts
-var maxLine4 = 16 * 1024;
-var maxPrefixes = 6;
-var ansi = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g;
-var controls = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/;
-var allControls = new RegExp(controls.source, "g");
-var digitPrefixes = [
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)(?: \d\d[OE]\+?)?[ \t]?/,
-  // GitHub, GitLab, docker logs -t
-  /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})? /,
-  // package log of Go
-  /^\d{1,2}:\d\d:\d\d(?:\.\d{1,9})? {1,2}/,
-  // Jenkins
-  /^\d{1,6}\.\d{2,3} /
-  // the excerpt that buildx prints under an error
-];
-var hashPrefixes = [/^#\d{1,4} (?:\d{1,6}\.\d{1,3} ?)?/];
-var bracketPrefixes = [
-  /^\[\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^\]]{0,20}\] ?/,
-  /^\[[^\]]{1,100}\] {1,20}\| /,
-  // act
-  /^\[[^\]]{1,60}\](?=# )/
-];
-var quotePrefixes = [/^> (?=(?:error|fatal|warning|remote|go): )/];
-var letterPrefixes = [
-  /^[A-Za-z][\w.-]{0,60}[-_]\d{1,3} {0,30}\| /,
-  // docker compose
-  /^(?:trace|debug|info|warn|error):[\w.-]{1,60}: /
-];
-function cleanLine(raw) {
-  let text2 = raw.length > maxLine4 ? raw.slice(0, maxLine4) : raw;
-  if (text2.includes("\r")) text2 = lastSegment(text2);
-  if (text2.includes("\x1B")) text2 = text2.replace(ansi, "");
-  if (controls.test(text2)) text2 = text2.replace(allControls, "");
-  for (let round2 = 0; round2 < maxPrefixes; round2++) {
-    const stripped = stripPrefix2(text2);
-    if (stripped === text2) break;
-    text2 = stripped;
-  }
-  return marked(text2);
-}
-function lastSegment(text2) {
-  const segments = text2.split("\r");
-  for (let at2 = segments.length - 1; at2 > 0; at2--) {
-    const segment = segments[at2] ?? "";
-    if (segment.trim() !== "") return segment;
-  }
-  return segments[0] ?? "";
-}
-function stripPrefix2(text2) {
-  for (const prefix of prefixesFor(text2)) {
-    const found = prefix.exec(text2);
-    if (found !== null) return text2.slice(found[0].length);
-  }
-  return text2;
-}
-var none = [];
-var indentPrefixes = [/^ {4,12}> (?=\S)/];
-function prefixesFor(text2) {
-  const first = text2.charCodeAt(0);
-  if (first >= 48 && first <= 57) return digitPrefixes;
-  if (first === 35) return hashPrefixes;
-  if (first === 91) return bracketPrefixes;
-  if (first === 62) return quotePrefixes;
-  if (first === 32) return text2.startsWith("    ") && text2.includes("> ") ? indentPrefixes : none;
-  if (text2.includes("| ") || text2.includes(":")) return letterPrefixes;
-  return none;
-}
-function marked(text2) {
-  if (text2.startsWith("##[") || text2.startsWith("::")) {
-    const [whole, word] = /^##\[([a-z-]{1,20})\]/.exec(text2) ?? /^::([a-z-]{1,20})(?: [^:]{0,300})?::/.exec(text2) ?? [];
-    if (whole === void 0 || word === void 0) return { text: text2 };
-    const rest = text2.slice(whole.length);
-    if (word === "error" || word === "warning") return { text: rest, mark: word };
-    if (word === "command") return { text: rest, mark: "command" };
-    if (word === "group" && rest.startsWith("Run ")) return { text: rest.slice(4), mark: "command" };
-    return { text: rest };
-  }
-  return { text: text2 };
-}
-
-// src/messages/joining.ts
-var hints2 = /^(?:SECURITY ERROR$|This download does NOT match|The bits may have been replaced|have intercepted the download|For more information, see |This means that|The current |Confirm the import path was entered|If this is a private repository|Use -buildvcs=false|To ignore the vendor directory|To sync the vendor directory|run 'go mod (?:vendor|tidy)'|use "go work edit|Run 'go help |usage: |Usage of |Perhaps you should add the directory|to the PKG_CONFIG_PATH|compilation terminated\.?$|Please make sure you have the correct access|and the repository exists\.|server response:|downloaded: |go\.(?:work\.)?sum: {1,10}h\d:|sum\.golang\.org: |>>> |more than one |a binary compiled for |to GOARM or |See 'go help |\(use -|go mod download|go mod tidy$|go get \S+$|Note that|but was required as:|module declares its path as:)/;
-var pkgConfigMore = /^(?:Package '|Perhaps you|to the PKG_CONFIG|pkg-config: exit status)/;
-function isHint(text2, open2) {
-  if (open2.kind === "info" && open2.printer !== "go") return false;
-  if (open2.printer === "pkg-config") return pkgConfigMore.test(text2);
-  if (open2.printer === "compile" || open2.printer === "vet" || open2.printer === "test") {
-    return text2.startsWith("usage: ") && open2.text.startsWith("flag provided");
-  }
-  if (open2.printer === "link") return open2.text.includes(": running ") && / -o \S/.test(text2);
-  if (open2.printer === "ld") return text2.startsWith(">>> ");
-  if (open2.printer === "cc") return text2.startsWith("compilation terminated");
-  return hints2.test(text2);
-}
-var noteAt = /^\S{1,1000}:\d{1,7}(?::\d{1,7})?: note: /;
-function isNote(text2, open2) {
-  return open2.printer === "cc" && noteAt.test(text2);
-}
-var listed2 = /^\S{1,1000}\.(?:mod|work|sum):\d+(?::\d+)?: /;
-function isListed(text2, open2) {
-  if (open2.role !== "list") return false;
-  return listed2.test(text2);
-}
-var frame = /^[\w./~*$()[\]{}·%-]{1,600}(?:\.[\w()*.·[\]{}…-]{1,300})?\([^)]{0,1000}\)$/;
-function isTrace(text2, indent, afterBlank) {
-  if (indent > 0) return true;
-  if (/^(?:goroutine \d+|runtime stack:|\[signal |created by |\.\.\.additional frames|main\.|panic: |\[recovered|r\d{1,2} |r[a-z]{2} |eflags |[cf-g]s {1,6}0x|trap |error {1,6}0x|oldmask|fault |lr |sp |pc |PC=|signal arrived|a binary compiled for |to GOARM or )/.test(
-    text2
-  )) {
-    return true;
-  }
-  return !afterBlank && frame.test(text2);
-}
-function parseLink(text2, importing) {
-  const body = importing ? afterVerb(text2) : text2;
-  if (body === void 0) return void 0;
-  const end = body.search(/[\s]|: /);
-  const token = end < 0 ? body : body.slice(0, end);
-  const path40 = token.endsWith(":") ? token.slice(0, -1) : token;
-  if (path40 === "" || !/^[\w.@/~+!-]+$/.test(path40)) return void 0;
-  const rest = end < 0 ? "" : body.slice(end);
-  if (/^ (?:imports|requires|tested by)$/.test(rest)) return { path: path40 };
-  const reasonAt = token.endsWith(":") ? 0 : rest.indexOf(": ");
-  if (importing && (rest === "" || rest.startsWith(" from ") && reasonAt < 0))
-    return token.endsWith(":") ? { path: path40, reason: "" } : { path: path40 };
-  if (reasonAt < 0) return void 0;
-  if (!importing && reasonAt > 0 && !rest.startsWith(" (")) return void 0;
-  return {
-    path: path40,
-    reason: rest.slice(rest.startsWith(" from ") || token.endsWith(":") ? reasonAt : 0).replace(/^:? /, "")
-  };
-}
-function afterVerb(text2) {
-  if (text2.startsWith("imports ")) return text2.slice("imports ".length);
-  return text2.startsWith("tested by ") ? text2.slice("tested by ".length) : void 0;
-}
-
-// src/messages/open-message.ts
-var mostDetail = 50;
-var maxText2 = 4e3;
-var maxDetail = 1e3;
-function openMessage(line2, number2, indent) {
-  const isChain = line2.role === "chain";
-  const outer = isChain ? line2.text.replace(/^package /, "").replace(/ (?:imports|requires|tested by|updating to)$/, "") : void 0;
-  return {
-    line: line2,
-    number: number2,
-    // Of a chain whose head was cut away every line is indented; its end must still take its own details.
-    indent: isChain ? 0 : indent,
-    detail: [],
-    chain: outer === void 0 ? [] : [outer],
-    reason: void 0,
-    chainDone: !isChain
-  };
-}
-function takesLine(open2, text2, indent, afterBlank) {
-  const { line: line2 } = open2;
-  if (!open2.chainDone) return linkOf(open2, text2) !== void 0;
-  if (line2.role === "trace") return isTrace(text2, indent, afterBlank);
-  if (isListed(text2, line2) || isNote(text2, line2)) return true;
-  if (line2.text === "import cycle not allowed" && /^package [^\s:]+$/.test(text2)) return true;
-  if (indent > open2.indent) return takesIndented(line2, text2);
-  if (line2.text === "import cycle not allowed" && text2.startsWith("imports ")) return true;
-  if (afterBlank && line2.printer !== "go") return false;
-  return isHint(text2, line2);
-}
-function takesIndented(line2, text2) {
-  if (line2.printer === "unknown" || line2.printer === "wrapper") return false;
-  if (line2.printer === "go" && line2.kind === "info") return /^(?:go |\()/.test(text2);
-  return line2.printer !== "test" || line2.kind === "error";
-}
-function startsTrace(open2, line2) {
-  return open2.line.role === "trace" && line2.role === "trace" && /^(?:\[signal |goroutine |runtime: )/.test(line2.text);
-}
-function addDetail(open2, text2, indent) {
-  const link2 = open2.chainDone ? void 0 : linkOf(open2, text2);
-  if (link2 !== void 0) {
-    open2.chain.push(link2.path);
-    if (link2.reason !== void 0) {
-      open2.reason = link2.reason;
-      open2.chainDone = true;
-    }
-  }
-  const shown3 = link2?.reason === void 0 ? text2 : text2.slice(0, text2.length - link2.reason.length).replace(/: ?$/, "");
-  if (open2.detail.length < mostDetail) open2.detail.push({ text: shown3.slice(0, maxDetail), indent });
-  if (text2.startsWith("usage: ") && open2.line.text.startsWith("flag provided")) {
-    const tool = /^usage: (link|compile|asm|vet|cgo) /.exec(text2)?.[1];
-    if (tool !== void 0) open2.line = { ...open2.line, printer: tool };
-  }
-}
-function linkOf(open2, text2) {
-  const importing = open2.line.text.startsWith("package ");
-  return parseLink(text2, importing) ?? (importing ? void 0 : parseLink(text2, true));
-}
-function finish(open2, downloading) {
-  const { line: line2 } = open2;
-  const last = open2.chain.at(-1);
-  const chained = open2.chain.length > 1 && last !== void 0;
-  const imports2 = line2.text.startsWith("package ") || / (?:imports|tested by)$/.test(line2.text);
-  const text2 = chained ? chainText(open2, last) : line2.text;
-  const detail = dedent(chained ? withHead(open2) : open2.detail, open2.indent);
-  const module = moduleOf(line2, text2, detail, downloading);
-  const about = chained && imports2 ? last : line2.package;
-  return {
-    printer: line2.printer,
-    kind: line2.kind,
-    text: text2.slice(0, maxText2),
-    detail,
-    ...line2.position === void 0 ? {} : { position: line2.position },
-    ...about === void 0 ? {} : { package: about },
-    ...chained && imports2 ? { importStack: open2.chain } : {},
-    ...module === void 0 ? {} : { module },
-    ...line2.command === void 0 ? {} : { command: line2.command.slice(0, maxText2) },
-    line: open2.number
-  };
-}
-function chainText(open2, last) {
-  if (open2.reason === void 0) return open2.line.text;
-  return `${open2.line.text.startsWith("package ") ? "package " : ""}${last}: ${open2.reason}`;
-}
-function withHead(open2) {
-  return [{ text: open2.line.text, indent: open2.indent }, ...open2.detail].slice(0, mostDetail);
-}
-function dedent(lines3, base) {
-  const common2 = lines3.reduce((least, line2) => line2.indent > base ? Math.min(least, line2.indent) : least, Infinity);
-  return lines3.map((line2) => " ".repeat(Math.max(0, Math.min(line2.indent - common2, 40))) + line2.text);
-}
-function moduleOf(line2, text2, detail, downloading) {
-  if (line2.position !== void 0) {
-    const owner = moduleOfFile(line2.position.file);
-    if (owner !== void 0) return owner;
-  }
-  if (line2.printer !== "go" || line2.kind === "info" && !/^(?:downloading|extracting|finding) /.test(text2))
-    return void 0;
-  const named = moduleOfText(text2) ?? (line2.kind === "info" ? void 0 : moduleOfText(detail.join(" ").slice(0, 2e3)));
-  if (named !== void 0) return named;
-  return /^(?:zip: |unzip |module lookup disabled|unexpected EOF)/.test(text2) ? downloading : void 0;
-}
-
-// src/messages/embedded.ts
-var message = /(?:^|\s)msg="/;
-var quoted2 = /\b(?:stderr: |exit status \d+: (?=go: ))/;
-function unpack2(text2) {
-  const first = text2.charCodeAt(0);
-  if (first === 123) return text2.includes('"Action"') ? fromEvent(text2) : void 0;
-  if (first === 9 || first === 32) return fromMember(text2);
-  if (text2.includes('msg="')) return fromLogfmt(text2);
-  if (text2.includes("stderr: ") || text2.includes("exit status ")) return fromQuote(text2);
-  return void 0;
-}
-function fromEvent(text2) {
-  const value = parse3(text2);
-  if (typeof value !== "object" || value === null || !("Action" in value)) return void 0;
-  const { Output, ImportPath } = value;
-  if (typeof Output !== "string") return { lines: [] };
-  const lines3 = Output.replace(/\n$/, "").split("\n", 200);
-  return typeof ImportPath === "string" ? { lines: lines3, package: ImportPath } : { lines: lines3 };
-}
-function fromMember(text2) {
-  const found = /^\s{1,12}"(?:Error|Err)": (".*")[,}]?$/.exec(text2)?.[1];
-  if (found === void 0) return void 0;
-  const value = parse3(found);
-  return typeof value === "string" ? { lines: `go: ${value}`.split("\n", 200) } : void 0;
-}
-function fromLogfmt(text2) {
-  const start = message.exec(text2);
-  if (start === null) return void 0;
-  const from = start.index + start[0].length;
-  let end = from;
-  while (end < text2.length && text2.charAt(end) !== '"') end += text2.charAt(end) === "\\" ? 2 : 1;
-  const body = text2.slice(from, end);
-  const lines3 = body.replace(/\\(["\\nt])/g, (_, escaped) => escaped === "n" ? "\n" : escaped === "t" ? "	" : escaped).split("\n", 200);
-  return { lines: lines3.flatMap((line2) => fromQuote(line2)?.lines ?? [line2]) };
-}
-function fromQuote(text2) {
-  const found = quoted2.exec(text2);
-  if (found === null) return void 0;
-  const rest = text2.slice(found.index + found[0].length);
-  return rest.trim() === "" ? void 0 : { lines: [text2.slice(0, found.index).trimEnd(), rest] };
-}
-function parse3(text2) {
+function parse4(text2) {
   try {
     return JSON.parse(text2);
   } catch {
     return void 0;
   }
-}
-
-// src/messages/reader.ts
-var mostPrefaces = 20;
-function createMessageReader(onMessage) {
-  let number2 = 0;
-  let header;
-  let open2;
-  let blank2 = false;
-  let inTest = false;
-  let prefaces2 = [];
-  let prefacePrinter = "unknown";
-  let downloading;
-  const close = () => {
-    if (open2 !== void 0) onMessage(finish(open2, downloading));
-    open2 = void 0;
-  };
-  const flushPrefaces = () => {
-    if (prefaces2.length === 0) return;
-    const [first = "", ...rest] = prefaces2;
-    const kept = openMessage(line(prefacePrinter, "info", first), number2, 0);
-    for (const detail of rest) addDetail(kept, detail, 0);
-    prefaces2 = [];
-    onMessage(finish(kept, downloading));
-  };
-  const start = (line2, indent) => {
-    close();
-    open2 = openMessage(line2, number2, indent);
-    if (prefaces2.length > 0 && (line2.printer === "cc" || line2.printer === "ld" || line2.printer === "git")) {
-      for (const preface of prefaces2) addDetail(open2, preface, 0);
-      prefaces2 = [];
-    } else flushPrefaces();
-    blank2 = false;
-  };
-  const feed = (clean2) => {
-    const trimmed = clean2.text.trim();
-    if (trimmed === "") {
-      blank2 = true;
-      return;
-    }
-    const indent = clean2.text.charCodeAt(0) <= 32 ? indentOf(clean2.text) : 0;
-    if (open2 !== void 0 && takesLine(open2, trimmed, indent, blank2)) {
-      addDetail(open2, trimmed, indent);
-      blank2 = false;
-      return;
-    }
-    const heading2 = trimmed.charCodeAt(0) === 35 ? parseHeader(trimmed, header) : void 0;
-    if (heading2 !== void 0) {
-      close();
-      flushPrefaces();
-      header = heading2;
-      inTest = false;
-      return;
-    }
-    const line2 = classify(trimmed, clean2, header, inTest);
-    if (open2 !== void 0 && startsTrace(open2, line2)) {
-      addDetail(open2, trimmed, indent);
-      return;
-    }
-    if (line2.printer === "test" && isResult(trimmed)) inTest = /^=== (?:RUN|CONT|NAME|PAUSE)/.test(trimmed);
-    if (line2.printer === "wrapper" || line2.printer === "test" && !inTest || trimmed.startsWith("go: "))
-      header = void 0;
-    if (line2.role === "preface") {
-      close();
-      if (prefaces2.length < mostPrefaces) prefaces2.push(trimmed);
-      prefacePrinter = line2.printer;
-      blank2 = false;
-      return;
-    }
-    if (line2.printer === "go" && line2.kind === "info" && line2.text.startsWith("downloading ")) {
-      downloading = downloaded(line2.text) ?? downloading;
-    }
-    start(line2, indent);
-  };
-  return {
-    push(raw) {
-      number2++;
-      const clean2 = cleanLine(raw);
-      const unpacked = unpack2(clean2.text);
-      if (unpacked === void 0) return feed(clean2);
-      for (const text2 of unpacked.lines) feed(cleanLine(text2));
-    },
-    end() {
-      close();
-      flushPrefaces();
-    }
-  };
-}
-function classify(text2, clean2, header, inTest) {
-  if (clean2.mark === "command") return line("wrapper", "info", text2, { command: text2 });
-  const found = known3(text2, header, inTest);
-  if (found !== void 0) return found;
-  if (clean2.mark !== void 0) return line("wrapper", clean2.mark, text2);
-  const about = header?.package === void 0 ? {} : { package: header.package };
-  return line(inTest ? "test" : "unknown", "info", text2, about);
-}
-function known3(text2, header, inTest) {
-  if (text2.startsWith("go: ")) return classifyGo(text2);
-  if (inTest) {
-    const found = classifyAround(text2);
-    return found?.printer === "git" || found?.printer === "wrapper" && !text2.startsWith("make") ? void 0 : found;
-  }
-  return (text2.includes(":") ? classifyPositioned(text2, header) : void 0) ?? classifyTools(text2, header) ?? classifyGo(text2) ?? classifyEcho(text2) ?? classifyAround(text2);
-}
-function indentOf(text2) {
-  let width2 = 0;
-  for (let at2 = 0; at2 < text2.length; at2++) {
-    const code2 = text2.charCodeAt(at2);
-    if (code2 === 9) width2 += 8 - width2 % 8;
-    else if (code2 === 32) width2++;
-    else break;
-  }
-  return width2;
-}
-function downloaded(text2) {
-  const [, path40, version3] = /^downloading (\S{1,500}) (v\S{1,200})$/.exec(text2) ?? [];
-  return path40 === void 0 || version3 === void 0 ? void 0 : { path: path40, version: version3 };
-}
-
-// src/messages/collect.ts
-var most = { error: 3e3, warning: 1e3, info: 1e3 };
-var mostTail = 20;
-var maxTailLine = 1e3;
-function createMessageCollector(interesting = () => true) {
-  const kept = /* @__PURE__ */ new Map();
-  const room = { ...most };
-  const tail2 = [];
-  let next = 0;
-  const reader = createMessageReader((message2) => {
-    if (message2.kind === "info" && message2.command === void 0 && !isNews(message2) && !interesting(message2)) return;
-    if (room[message2.kind] === 0) return;
-    const key = keyOf2(message2);
-    const known4 = kept.get(key);
-    if (known4 !== void 0) known4.count++;
-    else {
-      room[message2.kind]--;
-      kept.set(key, { message: message2, count: 1 });
-    }
-  });
-  return {
-    push(line2) {
-      reader.push(line2);
-      if (line2.trim() === "") return;
-      tail2[next % mostTail] = line2.length > maxTailLine ? line2.slice(0, maxTailLine) : line2;
-      next++;
-    },
-    end: reader.end,
-    collected() {
-      const start = next > mostTail ? next % mostTail : 0;
-      return {
-        messages: [...kept.values()].map(({ message: message2, count }) => count === 1 ? message2 : { ...message2, count }),
-        tail: [...tail2.slice(start), ...tail2.slice(0, start)]
-      };
-    }
-  };
-}
-function isNews(message2) {
-  return message2.printer === "go";
-}
-function keyOf2(message2) {
-  const { position } = message2;
-  const at2 = position === void 0 ? "" : `${position.file}:${position.line}:${position.column ?? 0}`;
-  return `${message2.printer}\0${message2.kind}\0${at2}\0${message2.package ?? ""}\0${message2.text}\0${message2.detail.join("\n")}`;
-}
-
-// src/probes/support/observe.ts
-function createOutputReader() {
-  const collector = createMessageCollector();
-  return {
-    push: collector.push,
-    end() {
-      collector.end();
-      return collector.collected();
-    }
-  };
-}
-function observeCommand(run3, output, options2) {
-  const extra = options2.extra ?? [];
-  return {
-    kind: "command",
-    probe: options2.probe,
-    module: options2.module,
-    ...options2.target === void 0 ? {} : { target: options2.target },
-    command: run3.command,
-    exitCode: run3.result.exitCode,
-    failed: !run3.ok || extra.some((message2) => message2.kind === "error"),
-    timedOut: run3.result.timedOut,
-    messages: [...output.messages, ...extra],
-    tail: output.tail.length > 0 ? output.tail : spawnFailure(run3),
-    advisory: options2.advisory ?? false
-  };
-}
-function observeRun(run3, options2) {
-  const reader = createOutputReader();
-  for (const text2 of [run3.result.stderr.text, options2.readStdout === true ? run3.result.stdout.text : ""]) {
-    for (const line2 of text2.split("\n")) if (line2 !== "") reader.push(line2);
-  }
-  return observeCommand(run3, reader.end(), options2);
-}
-function failureHeadline(run3) {
-  const reader = createOutputReader();
-  for (const line2 of run3.result.stderr.text.split("\n")) reader.push(line2);
-  const error = reader.end().messages.find((message2) => message2.kind === "error");
-  return error === void 0 ? failureText(run3).split("\n")[0] ?? "" : error.text;
-}
-function spawnFailure(run3) {
-  if (run3.result.spawnError !== void 0) return [`could not be started: ${run3.result.spawnError}`];
-  return run3.result.timedOut ? [`no end after ${Math.round(run3.result.seconds)} s: stopped`] : [];
 }
 
 // src/probes/support/go-build.ts
@@ -45641,12 +45835,12 @@ function targetErrors(observation, context, moduleCache) {
   const place = { root: context.root, dir: context.go.dir, moduleCache };
   const all2 = observation.messages.filter((message2) => message2.kind === "error" && !message2.text.endsWith("too many errors")).map((message2) => {
     const position = message2.position;
-    const column2 = position?.column;
+    const column = position?.column;
     return {
       package: (message2.package ?? "").split(" ")[0] ?? "",
       file: position === void 0 ? "" : reportPath(sourcePath(position.file, place)),
       line: position?.line ?? 0,
-      ...column2 === void 0 ? {} : { column: column2 },
+      ...column === void 0 ? {} : { column },
       message: message2.text,
       by: "build"
     };
@@ -45825,7 +46019,8 @@ that only returns errors. cgo is off whenever a build is a cross build or no C c
 var cgo_default = cgo;
 async function compare(context, on, off) {
   const without2 = new Map(off.map((pkg) => [pkg.ImportPath, pkg]));
-  const changed = on.filter((pkg) => isCandidate(pkg) && pkg.Error == null);
+  const built = reachable(on);
+  const changed = on.filter((pkg) => built.has(pkg.ImportPath) && isCandidate(pkg) && pkg.Error == null);
   return Promise.all(
     changed.map(async (pkg) => {
       const pure = without2.get(pkg.ImportPath);
@@ -45845,6 +46040,20 @@ async function compare(context, on, off) {
     })
   );
 }
+function reachable(packages) {
+  const byPath = new Map(packages.filter((pkg) => pkg.ForTest === void 0).map((pkg) => [pkg.ImportPath, pkg]));
+  const seen2 = /* @__PURE__ */ new Set();
+  const queue = [...byPath.values()].filter((pkg) => pkg.DepOnly !== true && !pkg.ImportPath.endsWith(".test"));
+  for (let pkg = queue.pop(); pkg !== void 0; pkg = queue.pop()) {
+    if (seen2.has(pkg.ImportPath)) continue;
+    seen2.add(pkg.ImportPath);
+    for (const name of pkg.Imports ?? []) {
+      const imported = byPath.get(name);
+      if (imported !== void 0) queue.push(imported);
+    }
+  }
+  return seen2;
+}
 function isCandidate(pkg) {
   return pkg.Standard !== true && pkg.ForTest === void 0 && (pkg.CgoFiles?.length ?? 0) > 0;
 }
@@ -45853,7 +46062,7 @@ async function allStubs(context, pkg, files) {
   return sources2.length > 0 && sources2.every(isStubSource);
 }
 function displayFile(context, pkg, file) {
-  const relative = pkg.Module?.Main === true ? inside(context.root, path30.join(pkg.Dir ?? "", file)) : void 0;
+  const relative = pkg.Module?.Main === true ? inside2(context.root, path30.join(pkg.Dir ?? "", file)) : void 0;
   return relative ?? file;
 }
 async function importPosition(context, importPath, packages) {
@@ -45861,7 +46070,7 @@ async function importPosition(context, importPath, packages) {
     if (pkg.Module?.Main !== true || pkg.ForTest !== void 0 || pkg.Imports?.includes(importPath) !== true) continue;
     for (const name of [...pkg.GoFiles ?? [], ...pkg.CgoFiles ?? []]) {
       const file = path30.join(pkg.Dir ?? "", name);
-      const relative = inside(context.root, file);
+      const relative = inside2(context.root, file);
       if (relative === void 0) continue;
       const lines3 = (await context.system.files.readText(file)).split("\n");
       const at2 = lines3.findIndex((line2) => line2.includes(`"${importPath}"`));
@@ -45884,7 +46093,7 @@ function withAbsolutePaths(name, text2, dir, root) {
     const content = lines3[index];
     if (content === void 0 || !isRelative(value)) continue;
     const absolute = path31.resolve(dir, value);
-    if (inside(root, absolute) === void 0) lines3[index] = replaceLastToken(content, moduleFilePath(absolute));
+    if (inside2(root, absolute) === void 0) lines3[index] = replaceLastToken(content, moduleFilePath(absolute));
   }
   return lines3.join("\n");
 }
@@ -46041,10 +46250,10 @@ function messagesFromPackageErrors(packages) {
 function toMessage(error, importPath) {
   const stack = (error.ImportStack ?? []).map(stripFile);
   const found = error.Pos === void 0 || error.Pos === "" ? void 0 : parsePosition(`${error.Pos}: `)?.position;
-  const about = stripTest(importPath ?? stack.at(-1));
+  const about2 = stripTest(importPath ?? stack.at(-1));
   const [first = "", ...rest] = error.Err.replace(/^go: /, "").split("\n");
-  const named = found === void 0 && about !== void 0 && !isBarePackage(first) && !first.includes(about);
-  const text2 = named ? `package ${about}: ${first}` : first;
+  const named = found === void 0 && about2 !== void 0 && !isBarePackage(first) && !first.includes(about2);
+  const text2 = named ? `package ${about2}: ${first}` : first;
   const module = (found === void 0 ? void 0 : moduleOfFile(found.file)) ?? moduleOfText(error.Err);
   return {
     printer: "go",
@@ -46052,7 +46261,7 @@ function toMessage(error, importPath) {
     text: text2.slice(0, maxText3),
     detail: rest.slice(0, mostDetail2).map((line2) => line2.replace(/^\t/, "").slice(0, 1e3)),
     ...found === void 0 ? {} : { position: found },
-    ...about === void 0 ? {} : { package: about },
+    ...about2 === void 0 ? {} : { package: about2 },
     ...stack.length < 2 ? {} : { importStack: stack },
     ...module === void 0 ? {} : { module },
     line: 0
@@ -46111,7 +46320,7 @@ async function compareSums(context, moduleFiles, packages) {
   const sums = await readSums(context, moduleFiles);
   const download = path34.join(env.GOMODCACHE ?? "", "cache", "download");
   const { needed, replaced } = neededModules(packages);
-  const isOutside = ({ dir }) => inside(context.root, path34.resolve(context.module.absoluteDir, dir)) === void 0;
+  const isOutside = ({ dir }) => inside2(context.root, path34.resolve(context.module.absoluteDir, dir)) === void 0;
   const mismatches = [];
   const notDownloaded = [];
   let checked = 0;
@@ -46209,7 +46418,7 @@ async function copyModule(files, from, to, options2 = {}) {
   const copyLink = async (dir, name) => {
     const source = await files.realPath(path35.join(root, dir, name)).catch(() => void 0);
     const isFile2 = source !== void 0 && (await files.stat(source))?.kind === "file";
-    const target = source === void 0 ? void 0 : inside(root, source);
+    const target = source === void 0 ? void 0 : inside2(root, source);
     const allowed = target?.split("/").every((part) => !leftOut.has(part)) === true;
     if (isFile2 && allowed) await copyFile(dir, name, source);
     else notCopied.push(path35.posix.join(dir.replaceAll(path35.sep, "/"), name));
@@ -46223,7 +46432,7 @@ async function copyModule(files, from, to, options2 = {}) {
   const pending = [""];
   for (let dir = pending.pop(); dir !== void 0; dir = pending.pop()) {
     const source = path35.join(root, dir);
-    if (inside(to, source) !== void 0) continue;
+    if (inside2(to, source) !== void 0) continue;
     await files.makeDir(path35.join(to, dir));
     for (const entry of await files.list(source)) {
       const below = await copyEntry(dir, entry);
@@ -46824,7 +47033,7 @@ function isOurs(pkg) {
   return pkg.Standard !== true;
 }
 async function verifyCache(context) {
-  const run3 = await context.limit(() => context.go.run(["mod", "verify"]));
+  const run3 = await context.go.run(["mod", "verify"]);
   if (run3.ok) return [];
   return [observeRun(run3, { probe: "verify", module: context.module.dir, readStdout: true })];
 }
@@ -46949,8 +47158,8 @@ function findingJson(finding) {
     fingerprint: finding.fingerprint
   };
 }
-function locationJson({ file, line: line2, column: column2, endLine, endColumn }) {
-  return { file, line: line2, column: column2, endLine, endColumn };
+function locationJson({ file, line: line2, column, endLine, endColumn }) {
+  return { file, line: line2, column, endLine, endColumn };
 }
 function rounded(seconds) {
   return Math.round(seconds * 1e3) / 1e3;
@@ -47220,9 +47429,9 @@ function isRepositoryFile(file) {
   return !segments.includes("..") && !segments.slice(0, -1).some((segment) => dependencySegment.test(segment));
 }
 function formatLocation(location) {
-  const column2 = location.column === void 0 ? "" : `:${location.column}`;
+  const column = location.column === void 0 ? "" : `:${location.column}`;
   const file = cut(location.file, 500);
-  return location.line > 0 ? `${file}:${location.line}${column2}` : file;
+  return location.line > 0 ? `${file}:${location.line}${column}` : file;
 }
 function blobUrl(location, site) {
   const { serverUrl, repository, sha } = site;
@@ -47420,14 +47629,14 @@ function targetGrid(targets) {
   for (const target of targets) {
     const { goos } = targetParts(target.target);
     const row = bothModes ? `${goos} ${target.cgo ? "with cgo" : "without cgo"}` : goos;
-    const column2 = target.target.slice(goos.length + 1);
+    const column = target.target.slice(goos.length + 1);
     const states3 = cells.get(row) ?? /* @__PURE__ */ new Map();
-    columns.add(column2);
-    states3.set(column2, worse(states3.get(column2), stateOf(target)));
+    columns.add(column);
+    states3.set(column, worse(states3.get(column), stateOf(target)));
     cells.set(row, states3);
   }
   const ordered = [...columns].sort((a, b) => rank(archOrder, a) - rank(archOrder, b) || compareText(a, b));
-  const rows = [...cells].sort(([a], [b]) => rank(osOrder, a) - rank(osOrder, b) || compareText(a, b)).map(([name, states3]) => ({ name, cells: ordered.map((column2) => states3.get(column2) ?? "none") }));
+  const rows = [...cells].sort(([a], [b]) => rank(osOrder, a) - rank(osOrder, b) || compareText(a, b)).map(([name, states3]) => ({ name, cells: ordered.map((column) => states3.get(column) ?? "none") }));
   const seen2 = new Set(targets.map(stateOf));
   const states2 = Object.keys(cellMarks).filter((state) => seen2.has(state) && state !== "none");
   return { columns: ordered, rows, states: states2 };
@@ -47439,8 +47648,8 @@ function narrowGrid(grid, max) {
     name,
     cells: cells.filter((_, index) => keep[index]),
     others: cells.flatMap((state, index) => {
-      const column2 = grid.columns[index];
-      return keep[index] === true || state === "none" || column2 === void 0 ? [] : [{ column: column2, state }];
+      const column = grid.columns[index];
+      return keep[index] === true || state === "none" || column === void 0 ? [] : [{ column, state }];
     })
   }));
   return { columns: grid.columns.filter((_, index) => keep[index]), rows };
@@ -47600,7 +47809,7 @@ function gridTable(targets) {
   if (grid.rows.length * grid.columns.length > 4e3) return countTargets(targets);
   const narrow2 = narrowGrid(grid, 10);
   const others = narrow2.columns.length < grid.columns.length;
-  const header = ["", ...narrow2.columns.map((column2) => heading(column2)), ...others ? ["others"] : []];
+  const header = ["", ...narrow2.columns.map((column) => heading(column)), ...others ? ["others"] : []];
   const rows = narrow2.rows.map((row) => [
     `**${prose(row.name, { max: 40, cell: true })}**`,
     ...row.cells.map((state) => state === "none" ? "" : cellMarks[state]),
@@ -47613,7 +47822,7 @@ function gridTable(targets) {
 }
 function othersCell(others) {
   const states2 = [...new Set(others.map(({ state }) => state))];
-  const names3 = (state) => others.filter((other) => other.state === state).map(({ column: column2 }) => heading(column2)).join(", ");
+  const names3 = (state) => others.filter((other2) => other2.state === state).map(({ column }) => heading(column)).join(", ");
   return states2.map((state) => `${cellMarks[state]} ${names3(state)}`).join(" ");
 }
 function graphSection(report, findings, maxGraphs = 3) {
@@ -47800,11 +48009,11 @@ function painter(colour) {
 function plain3(text2, max = 4e3) {
   return cut(visible(cut(text2, max)).replaceAll("	", "    "), max).replaceAll("##[", "## [").replace(/(^|\s)::/g, "$1: :");
 }
-function wrap(text2, width2, indent) {
+function wrap(text2, width, indent) {
   const lines3 = [];
   let line2 = "";
   for (const word of plain3(text2).replace(/\s+/g, " ").trim().split(" ")) {
-    if (line2 !== "" && indent.length + line2.length + 1 + word.length > width2) {
+    if (line2 !== "" && indent.length + line2.length + 1 + word.length > width) {
       lines3.push(indent + line2);
       line2 = word;
     } else line2 = line2 === "" ? word : `${line2} ${word}`;
@@ -47832,17 +48041,17 @@ var cellStyles = {
 };
 function renderTerminal(report, options2) {
   const paint = painter(options2.colour);
-  const width2 = textWidth(options2);
+  const width = textWidth(options2);
   const fold = targetFolder(report.targets.map((target) => target.target));
   const verdict = verdictOf(report, paint);
-  const notes = report.notes.slice(0, 30).flatMap((note) => wrap(`note: ${note}`, width2, ""));
+  const notes = report.notes.slice(0, 30).flatMap((note) => wrap(`note: ${note}`, width, ""));
   const findings = [...report.findings].sort(compareFindings);
   const probes2 = report.probes.filter((probe) => probe.outcome === "skipped" || probe.outcome === "error");
   const blocks = [
     [verdict, paint("dim", `go: ${plain3(toolchainParts(report).join(", "), 500)}`)],
     ...gridsOf(report, paint),
-    ...shownFindings(findings, paint, width2, fold),
-    probes2.slice(0, 30).flatMap((probe) => wrap(probeText(probe), width2, "")),
+    ...shownFindings(findings, paint, width, fold),
+    probes2.slice(0, 30).flatMap((probe) => wrap(probeText(probe), width, "")),
     notes,
     findings.length > 0 ? [verdict] : []
   ];
@@ -47850,7 +48059,7 @@ function renderTerminal(report, options2) {
 }
 function renderDiagnosis(diagnosis2, options2) {
   const paint = painter(options2.colour);
-  const width2 = textWidth(options2);
+  const width = textWidth(options2);
   const findings = [...diagnosis2.findings].sort(compareFindings);
   const { unexplained } = diagnosis2;
   const strange = unexplained.slice(0, 20).map((entry) => [
@@ -47859,14 +48068,14 @@ function renderDiagnosis(diagnosis2, options2) {
   ]);
   const more = unexplained.length > 20 ? [[`${unexplained.length - 20} more not explained.`]] : [];
   if (findings.length === 0 && strange.length === 0) return "No failure was recognised in this log.\n";
-  return join([...shownFindings(findings, paint, width2, targetFolder([])), ...strange, ...more]);
+  return join([...shownFindings(findings, paint, width, targetFolder([])), ...strange, ...more]);
 }
 function renderRules(rules2, options2) {
   const paint = painter(options2.colour);
-  const width2 = textWidth(options2);
+  const width = textWidth(options2);
   const blocks = rules2.map((rule130) => [
     `${paint("bold", plain3(rule130.id, 100))}  ${plain3(rule130.title, 300)}`,
-    ...wrap(firstSentence(rule130.what), width2, "  ")
+    ...wrap(firstSentence(rule130.what), width, "  ")
   ]);
   return join([...blocks, [plural(rules2.length, "rule")]]);
 }
@@ -47887,9 +48096,9 @@ function gridsOf(report, paint) {
   const dirs = [...new Set(report.targets.map((target) => target.module))];
   const grids = dirs.slice(0, 20).map((dir) => {
     const grid = targetGrid(report.targets.filter((target) => target.module === dir));
-    const columns = grid.columns.map((column2) => plain3(column2, 30));
+    const columns = grid.columns.map((column) => plain3(column, 30));
     const nameWidth = Math.max(...grid.rows.map((row) => row.name.length), 0);
-    const widths = columns.map((column2) => Math.max(column2.length, 5));
+    const widths = columns.map((column) => Math.max(column.length, 5));
     const line2 = (name, cells) => `  ${plain3(name, 60).padEnd(nameWidth)}  ${cells.join("  ")}`.trimEnd();
     const rows = grid.rows.map(
       (row) => line2(
@@ -47902,7 +48111,7 @@ function gridsOf(report, paint) {
       ...title,
       line2(
         "",
-        columns.map((column2, index) => column2.padStart(widths[index] ?? 5))
+        columns.map((column, index) => column.padStart(widths[index] ?? 5))
       ),
       ...rows
     ];
@@ -47910,12 +48119,12 @@ function gridsOf(report, paint) {
   return dirs.length > 20 ? [...grids, [`${plural(dirs.length - 20, "more module")} not shown.`]] : grids;
 }
 var mostFindings = 200;
-function shownFindings(findings, paint, width2, fold) {
-  const shown3 = findings.slice(0, mostFindings).map((finding) => findingLines(finding, paint, width2, fold));
+function shownFindings(findings, paint, width, fold) {
+  const shown3 = findings.slice(0, mostFindings).map((finding) => findingLines(finding, paint, width, fold));
   const left = findings.slice(mostFindings);
   return left.length === 0 ? shown3 : [...shown3, [`${left.length} more: ${countFindings(left)}; --json has all.`]];
 }
-function findingLines(finding, paint, width2, fold) {
+function findingLines(finding, paint, width, fold) {
   const style = severityStyles[finding.severity];
   const sure = finding.confidence === "certain" ? "" : `, ${finding.confidence}`;
   const on = describeTargets(fold(finding.targets));
@@ -47927,11 +48136,11 @@ function findingLines(finding, paint, width2, fold) {
     `${paint(style, paint("bold", `${finding.severity}:`))} ${paint("bold", plain3(finding.title, 300))} ${paint("dim", `[${plain3(finding.rule, 100)}${sure}]`)}`,
     ...places.map((place) => `  ${paint("cyan", place)}`),
     ...more > 0 ? [`  and ${plural(more, "more place")}`] : [],
-    ...on === "" ? [] : wrap(`on ${on}`, width2, "  "),
-    ...wrap(finding.message, width2, "  "),
+    ...on === "" ? [] : wrap(`on ${on}`, width, "  "),
+    ...wrap(finding.message, width, "  "),
     ...excerptLines(finding.evidence.excerpt, paint, 12),
-    ...finding.why === "" ? [] : wrap(`why: ${finding.why}`, width2, "  "),
-    ...wrap(`${label}: ${fix2.summary}`, width2, "  "),
+    ...finding.why === "" ? [] : wrap(`why: ${finding.why}`, width, "  "),
+    ...wrap(`${label}: ${fix2.summary}`, width, "  "),
     ...(fix2.commands ?? []).slice(0, 12).map((command2) => `      ${plain3(oneLine(command2, 500))}`),
     ...fix2.diff === void 0 ? [] : diffLines2(fix2.diff, paint),
     `  ${paint("dim", plain3(finding.docs, 300))}`
@@ -48841,11 +49050,11 @@ ${rows.map((row) => `  ${row.flag}
 ${wrap2(row.text, 6, 100)}`).join("\n")}
 `;
 }
-function wrap2(text2, indent, width2) {
+function wrap2(text2, indent, width) {
   const lines3 = [];
   let line2 = "";
   for (const word of text2.split(" ")) {
-    if (line2 !== "" && line2.length + word.length + 1 > width2 - indent) {
+    if (line2 !== "" && line2.length + word.length + 1 > width - indent) {
       lines3.push(line2);
       line2 = word;
     } else line2 = line2 === "" ? word : `${line2} ${word}`;
@@ -48871,6 +49080,8 @@ async function check(args, system2, console2) {
     });
     const report = await run2({
       system: example.system,
+      // An example's file proxy serves its modules and no Go.
+      toolchainSystem: system2,
       settings,
       dir,
       toolCacheRoot: userCacheRoot(system2.env, system2.host),
@@ -48879,13 +49090,11 @@ async function check(args, system2, console2) {
     });
     system2.log.progress("");
     const json = renderJson(report);
-    if (settings.reportFile !== void 0)
-      await system2.files.write(path38.resolve(console2.cwd, settings.reportFile), json);
-    const summaryFile = flags.text.get("summary-file");
-    if (summaryFile !== void 0)
-      await system2.files.write(path38.resolve(console2.cwd, summaryFile), renderSummary(report, {}));
     const colour = console2.colour && !flags.on.has("no-color");
     await console2.out(flags.on.has("json") ? json : renderTerminal(report, { colour, width: console2.width }));
+    const write2 = (input, file, content) => file === void 0 ? Promise.resolve() : writeOutput(system2.files, input, path38.resolve(console2.cwd, file), content());
+    await write2("report-file", settings.reportFile, () => json);
+    await write2("summary-file", flags.text.get("summary-file"), () => renderSummary(report, {}));
     if (report.partial === true) return 130;
     return report.verdict === "fail" ? 1 : 0;
   } finally {
@@ -48940,7 +49149,7 @@ function createLogReader(interesting) {
 }
 
 // src/pipeline/diagnose-log.ts
-var markers = createMarkerIndex(rules);
+var markers = markerIndexOf(rules);
 function createLogDiagnosis(options2) {
   const log = createLogReader(markers.touches);
   return {
@@ -48997,7 +49206,7 @@ async function diagnoseJsonLines(sources2, options2, console2) {
       number2 += 1;
       if (line2.trim() === "") continue;
       const { id, log: text2 } = parseLogLine(line2, `${source.name}:${number2}`);
-      const log = createLogDiagnosis({ ...options2, name: id });
+      const log = createLogDiagnosis({ ...options2, name: String(id) });
       for (const one of text2.split("\n")) log.push(one);
       await console2.out(renderDiagnosisLine(id, await log.end()));
     }
@@ -49008,7 +49217,7 @@ function parseLogLine(line2, where2) {
   try {
     const value = JSON.parse(line2);
     if (typeof value === "object" && value !== null && "id" in value && "log" in value && typeof value.log === "string") {
-      return { id: String(value.id), log: value.log };
+      return { id: value.id, log: value.log };
     }
   } catch {
   }
