@@ -1,12 +1,13 @@
-import type { Rule } from '../../../domain/rule.ts'
+import type { MessageContext, Rule } from '../../../domain/rule.ts'
 import { advice } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
-import { onPort } from '../../rule-helpers/excluded.ts'
+import { onPort, portOf } from '../../rule-helpers/excluded.ts'
 import { clip, plain } from '../../rule-helpers/text.ts'
 
 const signs: readonly RegExp[] = [
   /unrecognized command[- ]line option [^\w\n]{0,3}-(?:marm|mthreads|arch|m64|m32|mabi|march)\b/,
   /^(?:gcc_|asm_)?[\w./-]{1,200}\.S:\d{1,7}: Error: /,
+  /^gcc_(?:arm|arm64|amd64|386|ppc64x|riscv64|s390x|mips\w{0,6}|loong64)\.S: Assembler messages:/,
   /(?:no such instruction|operand size mismatch for|unknown mnemonic|bad instruction|unsupported instruction)/,
   /sorry, unimplemented: 64-bit mode not compiled in/,
   /file not recognized: file format not recognized/,
@@ -54,7 +55,7 @@ gcc_arm64.S:30: Error: no such instruction: \`stp x29,x30,[sp,'`,
       ? diagnosis({
           message: `The C compiler makes code for another machine than the build${on === '' ? '' : ` (${on.trim().slice(3)})`}: ${clip(block.split('\n')[0] ?? '', 120)}.`,
           fix: advice(
-            'Set CC to a C compiler for the target (aarch64-linux-gnu-gcc for linux/arm64, x86_64-w64-mingw32-gcc for windows/amd64, or zig cc -target …), or build without cgo when nothing in the program needs C.',
+            `Set CC to a C compiler for the target${compilerFor(context)}, or build without cgo when nothing in the program needs C.`,
             ['CGO_ENABLED=0 go build ./...'],
           ),
           package: message.package,
@@ -68,6 +69,25 @@ gcc_arm64.S:30: Error: no such instruction: \`stp x29,x30,[sp,'`,
           key: 'fails',
         })
   },
+}
+
+const compilers: Readonly<Record<string, string>> = {
+  'linux/arm': 'arm-linux-gnueabihf-gcc',
+  'linux/arm64': 'aarch64-linux-gnu-gcc',
+  'linux/amd64': 'x86_64-linux-gnu-gcc',
+  'linux/386': 'gcc -m32 with gcc-multilib, or i686-linux-gnu-gcc',
+  'linux/riscv64': 'riscv64-linux-gnu-gcc',
+  'linux/ppc64le': 'powerpc64le-linux-gnu-gcc',
+  'linux/s390x': 's390x-linux-gnu-gcc',
+  'windows/amd64': 'x86_64-w64-mingw32-gcc',
+  'windows/386': 'i686-w64-mingw32-gcc',
+}
+
+function compilerFor(context: MessageContext): string {
+  const { goos = 'linux', goarch } = portOf(context)
+  const one = compilers[`${goos}/${goarch ?? ''}`]
+  if (goarch !== undefined && one !== undefined) return ` (${one}, or zig cc -target …)`
+  return ' (aarch64-linux-gnu-gcc for linux/arm64, arm-linux-gnueabihf-gcc for linux/arm, x86_64-w64-mingw32-gcc for windows/amd64, or zig cc -target …; on macOS a current SDK and no SDKROOT of an old one)'
 }
 
 export default rule

@@ -1,5 +1,7 @@
-import type { Parts, Rule } from '../../../domain/rule.ts'
+import type { Message } from '../../../domain/message.ts'
+import type { Diagnosis, MessageContext, Parts, Rule } from '../../../domain/rule.ts'
 import { advice } from '../../rule-helpers/advice.ts'
+import { knownCgoModule } from '../../rule-helpers/cgo-modules.ts'
 import { isCompileMessage, missingMember, undefinedName } from '../../rule-helpers/compile.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { excludedFor, portOf } from '../../rule-helpers/excluded.ts'
@@ -20,7 +22,8 @@ const rule: Rule = {
   message: async (message, context) => {
     if (!isCompileMessage(message)) return undefined
     const declared = (await excludedFor(message, context))[0]
-    if (declared?.reason !== 'cgo') return undefined
+    if (declared === undefined) return fromLog(message, context)
+    if (declared.reason !== 'cgo') return undefined
     const parts = {
       names: [undefinedName(message) ?? missingMember(message) ?? declared.symbol],
       files: [declared.file],
@@ -40,6 +43,30 @@ const rule: Rule = {
     })
   },
   merge: (parts) => wording(parts),
+}
+
+/** Without a checkout: a name of a module that is known to be nothing without cgo. */
+async function fromLog(message: Message, context: MessageContext): Promise<Diagnosis | undefined> {
+  if ((await context.facts.goMod()) !== undefined) return undefined
+  const name = undefinedName(message)
+  const module = name === undefined ? undefined : knownCgoModule(message, name)
+  if (name === undefined || module === undefined) return undefined
+  const { goos } = portOf(context)
+  return diagnosis({
+    confidence: 'likely',
+    message: `${name} is declared in files of ${module} that import "C"; most likely they are left out because cgo is off${goos === undefined ? '' : ` (by default it is, when GOOS=${goos} is not the system that builds)`}.`,
+    fix: advice(
+      'Build with cgo on and a C compiler for the target (wrappers that cross compile often switch cgo off), or use a package without C.',
+      [
+        `CGO_ENABLED=1 ${goos === undefined ? '' : 'CC=<C compiler for the target> '}go build ./...`,
+        'go env CGO_ENABLED CC',
+      ],
+    ),
+    locations: await messageLocations(message, context.facts),
+    module,
+    package: message.package,
+    key: module,
+  })
 }
 
 function wording({ names = [], files = [] }: Parts): { readonly message: string } {

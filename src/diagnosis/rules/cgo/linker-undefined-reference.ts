@@ -37,6 +37,7 @@ collect2: error: ld returned 1 exit status`,
     const twice = /(?:duplicate symbol:?|multiple definition of) [`'‘]?([^\s'’;,]+)/.exec(block)?.[1]
     const pic = /relocation [^\s]+ (?:against|cannot be used against) [^\n]*recompile with -fPIC/.test(block)
     if (missing === undefined && twice === undefined && !pic) return undefined
+    if (missing?.includes('@GLIBC') === true) return undefined
     const race = /race_linux|gotsan|__sanitizer|libc_stack_end/.test(block)
     const shared = { locations: await messageLocations(message, facts), package: message.package }
     if (race) {

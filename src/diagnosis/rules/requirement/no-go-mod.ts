@@ -42,6 +42,8 @@ const rule: Rule = {
           : 'Make a go.mod and let it take the requirements over.',
         [command('go', 'mod', 'init', 'example.com/your/module'), command('go', 'mod', 'tidy')],
       ),
+      // An empty go.work hides the go.mod beside it.
+      follows: ['workspace-not-member'],
       key: 'go.mod',
     })
   },

@@ -18,7 +18,7 @@ go.mod:5: require example.com/lib: version "v2.0.0" invalid: should be v0 or v1,
   message: async (message, { facts }) => {
     const line = positionedLines(message).find((each) => /version "[^"]+" invalid: should be /.test(each.text))
     const [, path, version, expected, actual] =
-      /(?:require|replace|exclude|retract) ([^\s:]+): version "([^"]+)" invalid: should be (.+?), not (v\d+)/.exec(
+      /(?:require|replace|exclude) ([^\s:]+): version "([^"]+)" invalid: should be (.+?), not (v\d+)/.exec(
         line?.text ?? '',
       ) ?? []
     if (path === undefined || version === undefined || actual === undefined) return undefined
