@@ -96,10 +96,10 @@ describe('build', () => {
       'go.mod': goMod,
       'main.go': '//go:build special\n\npackage main\n\nvar version string\n\nfunc main() { println(version) }\n',
     })
-    const settings = { tags: ['special'], ldflags: '-X main.version=1.2.3', trimpath: true }
+    const settings = { tags: ['special'], ldflags: '-X "main.version=1 -o 2"', trimpath: true }
     const result = await runProbe(build, root, { settings })
     const command = result.observations.find((one): one is CommandObservation => one.kind === 'command')
-    expect(command?.command).toMatch(/go build -trimpath -tags=special '-ldflags=-X main.version=1.2.3' .\/\.\.\.$/)
+    expect(command?.command).toMatch(/go build -trimpath -tags=special '-ldflags=-X "main.version=1 -o 2"' .\/\.\.\.$/)
     expect(result.outcome).toBe('pass')
   })
 })

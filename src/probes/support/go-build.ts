@@ -2,9 +2,10 @@ import path from 'node:path'
 
 import type { Message } from '../../domain/message.ts'
 import type { CommandObservation } from '../../domain/observation.ts'
-import type { Target } from '../../domain/port.ts'
+import { targetEnvironment, type Target } from '../../domain/port.ts'
 import type { GoPackage } from '../../go/list.ts'
 import { parseBuildEvent } from '../../go/build-events.ts'
+import { displayCommand } from '../../go/go.ts'
 import { compareGoVersions } from '../../modules/go-version.ts'
 import { createOutputReader, observeCommand } from './observe.ts'
 import type { ProbeContext } from './probe.ts'
@@ -68,20 +69,20 @@ export async function runBuild(
   const [first = [], ...others] = plan.mains
   let observation: CommandObservation
   if (others.length === 0) {
-    observation = await goBuild(context, target, outputFlag(first, outDir, context), settings.packages)
+    observation = await goBuild(context, target, outputPath(first, outDir, context), settings.packages)
   } else {
     // Programs of one name would overwrite each other: everything is compiled first, then each group is linked apart.
-    observation = await goBuild(context, target, ['-o', devNull(context)], settings.packages)
+    observation = await goBuild(context, target, devNull(context), settings.packages)
     for (const [index, group] of plan.mains.entries()) {
       if (observation.failed) break
-      observation = await goBuild(context, target, outputFlag(group, groupDir(outDir, index, plan), context), group)
+      observation = await goBuild(context, target, outputPath(group, groupDir(outDir, index, plan), context), group)
     }
   }
   const overflowing = overflowingPackages(observation.messages)
   if (overflowing.length > 0) {
     // -e lifts the limit of ten errors a package (cmd/compile). Only now, since it makes other cache entries.
     const flags = overflowing.map((pkg) => `-gcflags=${pkg}=-e`)
-    observation = await goBuild(context, target, [...flags, '-o', devNull(context)], settings.packages)
+    observation = await goBuild(context, target, devNull(context), settings.packages, flags)
   }
   return { observation, binaries: observation.failed ? [] : await findBinaries(context, target, plan, outDir) }
 }
@@ -89,22 +90,21 @@ export async function runBuild(
 async function goBuild(
   context: ProbeContext,
   target: Target,
-  flags: readonly string[],
+  to: string,
   packages: readonly string[],
+  more: readonly string[] = [],
 ): Promise<CommandObservation> {
   const { settings, go } = context
   const output = createOutputReader()
   const json = compareGoVersions(go.version, 'go1.24') >= 0
-  const args = [
-    'build',
-    ...(json ? ['-json'] : []),
+  const flags = [
     ...(settings.trimpath ? ['-trimpath'] : []),
     ...(settings.tags.length > 0 ? [`-tags=${settings.tags.join(',')}`] : []),
     ...(settings.ldflags === undefined ? [] : [`-ldflags=${settings.ldflags}`]),
-    ...flags,
-    '--',
-    ...packages,
+    ...more,
   ]
+  // Always -o: a lone main package would otherwise be written into the checkout.
+  const args = ['build', ...(json ? ['-json'] : []), ...flags, '-o', to, '--', ...packages]
   const run = await go.run(args, {
     target,
     timeoutSeconds: settings.timeoutSeconds,
@@ -116,15 +116,8 @@ async function goBuild(
     },
   })
   const observation = observeCommand(run, output.end(), { probe: 'build', module: context.module.dir, target })
-  return { ...observation, command: shownCommand(observation.command) }
-}
-
-/** The command without the flags that only matter to us, so that a person who pastes it sees the same failure. */
-function shownCommand(command: string): string {
-  return command
-    .replace(' -json', '')
-    .replace(/ -o \S+/, '')
-    .replace(' -- ', ' ')
+  // Shown without the flags that only matter to us, so that a person who pastes it sees the same failure.
+  return { ...observation, command: displayCommand(['build', ...flags, ...packages], targetEnvironment(target)) }
 }
 
 function overflowingPackages(messages: readonly Message[]): readonly string[] {
@@ -136,9 +129,8 @@ function overflowingPackages(messages: readonly Message[]): readonly string[] {
   return [...new Set(names.filter((name) => name !== ''))]
 }
 
-function outputFlag(mains: readonly string[], dir: string, context: ProbeContext): readonly string[] {
-  // Always -o: a lone main package would otherwise be written into the checkout.
-  return ['-o', mains.length === 0 ? devNull(context) : `${dir}${path.sep}`]
+function outputPath(mains: readonly string[], dir: string, context: ProbeContext): string {
+  return mains.length === 0 ? devNull(context) : `${dir}${path.sep}`
 }
 
 function devNull(context: ProbeContext): string {
