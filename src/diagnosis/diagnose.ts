@@ -126,12 +126,19 @@ async function remainder(
 
 const complaint = /^(?:error|fatal|failed|cannot|can't|could not|couldn't|unable to|invalid|unknown|panic)\b|\berror: /i
 const snippet = 60
+const end = 5
 
-/** A short paste in which no program was recognised and that complains; in a whole log such a line may be anything. */
+/**
+ * A short paste in which no program was recognised and that complains at its end, where a program says why it gave up; in
+ * a whole log, or with much after it, such a line may be anything.
+ */
 function looksFailed(command: CommandObservation, explained: Explained): boolean {
-  if (explained.judged.length > 0 || command.messages.length > snippet) return false
+  const lines = command.lines ?? command.messages.length
+  if (explained.judged.length > 0 || lines > snippet) return false
   if (command.messages.some((message) => message.printer === 'test')) return false
-  return command.messages.some((message) => message.printer === 'unknown' && complaint.test(message.text))
+  return command.messages.some(
+    (message) => message.printer === 'unknown' && message.line > lines - end && complaint.test(message.text),
+  )
 }
 
 async function entryOf(message: Message, facts: Facts): Promise<Unexplained> {

@@ -26,6 +26,8 @@ export interface CommandObservation extends Observed {
   readonly omitted?: number
   /** The last lines of its output, at most 20, each bounded. */
   readonly tail: readonly string[]
+  /** How many lines it printed to its last one that is not empty; absent when nobody counted. */
+  readonly lines?: number
   /** True when the command is only a look-up that the build does not need (retractions, tidiness): its failure is never an error. */
   readonly advisory: boolean
 }

@@ -15,7 +15,7 @@ const consequence =
   /^make(?:\[\d+\])?: (?:\*\*\* |Entering |Leaving |Nothing )|^gmake(?:\[\d+\])?: \*\*\* |^Makefile:\d+: recipe for target|^(?:Error: )?Process completed with exit code \d|^The command '?[^\n]{1,2000} returned a non-zero code|^ERROR: (?:process "|failed to |Service |Job failed|executor failed|script returned|A failure occurred)|^==> ERROR: |^failed to solve: |^error: failed to solve|^npm (?:ERR!|error) |^script returned exit code|^The terminal process terminated|^ERROR: "|^error Command failed|^Dockerfile:\d+$|^Command exited with|^Build step .{1,100} marked build as failure|(?:^|: )go\.(?:mod|work):\d{1,6}(?::\d{1,6})?: |^mage: |^task: Failed to run task/
 
 const test =
-  /^(?:=== (?:RUN|PAUSE|CONT|NAME|ATTR) |--- (?:PASS|FAIL|SKIP|BENCH): |ok[ \t]{1,8}\S|\?[ \t]{1,8}\S{1,500}[ \t]{1,8}\[no test files\]|coverage: |PASS$|FAIL$|FAIL[\t ]{1,8}\S|testing: |Benchmark\w{1,100}(?:-\d+)?\s)/
+  /^(?:=== (?:RUN|PAUSE|CONT|NAME|ATTR|(?:FAIL|SKIP):) |--- (?:PASS|FAIL|SKIP|BENCH): |ok[ \t]{1,8}\S|\?[ \t]{1,8}\S{1,500}[ \t]{1,8}\[no test files\]|coverage: |PASS$|FAIL$|FAIL[\t ]{1,8}\S|testing: |Benchmark\w{1,100}(?:-\d+)?\s)/
 
 /** Recognises git and ssh, the kernel and the loader, a Go program's own crash, test results and the wrappers around Go. */
 export function classifyAround(text: string): Line | undefined {
@@ -35,7 +35,7 @@ export function isResult(text: string): boolean {
 }
 
 function testLine(text: string): Line {
-  const failed = text.startsWith('FAIL') || text.startsWith('--- FAIL')
+  const failed = /^(?:(?:--- |=== )?FAIL)/.test(text)
   if (!failed) return line('test', 'info', text)
   const name = /^FAIL[\t ]+(\S+)/.exec(text)?.[1]
   return line('test', 'error', text, name === undefined ? {} : { package: name })

@@ -44,7 +44,13 @@ function goPosition(said: string, at: Partial<Line>, header: Header | undefined)
   if (/^(?:fatal error|error|warning|note): /.test(said)) return native(said, at)
   if (cgoSays.test(said)) return line('cgo', 'error', said, at)
   if (loading.test(said)) return line('go', 'error', said, at)
+  // What a test logs has no column (testing.common.decorate); what a compiler says of its file has one.
+  if (isTestLog(at.position)) return line('test', 'info', said, at)
   return line(header?.tool === 'vet' ? 'vet' : 'compile', 'error', said, at)
+}
+
+function isTestLog(position: Line['position']): boolean {
+  return position?.column === undefined && position?.file.endsWith('_test.go') === true
 }
 
 const usesLibc = /Using '[^']{1,100}' in statically linked/

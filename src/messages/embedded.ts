@@ -2,6 +2,8 @@
 export interface Unpacked {
   readonly lines: readonly string[]
   readonly package?: string
+  /** Whether a test printed them; absent when the wrapper does not say. */
+  readonly inTest?: boolean
 }
 
 const message = /(?:^|\s)msg="/
@@ -25,10 +27,11 @@ export function unpack(text: string): Unpacked | undefined {
 function fromEvent(text: string): Unpacked | undefined {
   const value = parse(text)
   if (typeof value !== 'object' || value === null || !('Action' in value)) return undefined
-  const { Output, ImportPath } = value as { readonly Output?: unknown; readonly ImportPath?: unknown }
+  const { Output, ImportPath, Test } = value as Readonly<Partial<Record<'Output' | 'ImportPath' | 'Test', unknown>>>
   if (typeof Output !== 'string') return { lines: [] }
   const lines = Output.replace(/\n$/, '').split('\n', 200)
-  return typeof ImportPath === 'string' ? { lines, package: ImportPath } : { lines }
+  const inTest = typeof Test === 'string'
+  return typeof ImportPath === 'string' ? { lines, package: ImportPath, inTest } : { lines, inTest }
 }
 
 function fromMember(text: string): Unpacked | undefined {

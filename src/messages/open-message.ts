@@ -1,5 +1,6 @@
 import type { Message } from '../domain/message.ts'
 import type { ModuleVersion } from '../domain/module.ts'
+import { isBarePackage } from './classify-go.ts'
 import { isHint, isListed, isNote, isTrace, parseLink, type Link } from './joining.ts'
 import type { Line } from './line.ts'
 import { moduleOfFile, moduleOfText } from './position.ts'
@@ -8,6 +9,8 @@ import { moduleOfFile, moduleOfText } from './position.ts'
 export interface Open {
   line: Line
   readonly number: number
+  /** Printed while a test ran, as far as the output tells. */
+  readonly inTest: boolean
   readonly indent: number
   readonly detail: { readonly text: string; readonly indent: number }[]
   /** The chain so far, outermost first, and whether its reason has been said. */
@@ -20,7 +23,7 @@ const mostDetail = 50
 const maxText = 4000
 const maxDetail = 1000
 
-export function openMessage(line: Line, number: number, indent: number): Open {
+export function openMessage(line: Line, number: number, indent: number, inTest = false): Open {
   const isChain = line.role === 'chain'
   const outer = isChain
     ? line.text.replace(/^package /, '').replace(/ (?:imports|requires|tested by|updating to)$/, '')
@@ -28,6 +31,7 @@ export function openMessage(line: Line, number: number, indent: number): Open {
   return {
     line,
     number,
+    inTest,
     // Of a chain whose head was cut away every line is indented; its end must still take its own details.
     indent: isChain ? 0 : indent,
     detail: [],
@@ -90,6 +94,12 @@ export function finish(open: Open, downloading: ModuleVersion | undefined): Mess
   const last = open.chain.at(-1)
   const chained = open.chain.length > 1 && last !== undefined
   const imports = line.text.startsWith('package ') || / (?:imports|tested by)$/.test(line.text)
+  // `package x` alone is a line of Go source, say in the output of go doc; go's own goes on with what it imports.
+  if (!chained && line.role === 'chain' && isBarePackage(line.text) && open.detail.length === 0)
+    return plainMessage(line.text, undefined, open.number)
+  // A crash shows its stack; a test that prints the word has caught what it provoked.
+  if (open.inTest && line.role === 'trace' && open.detail.length === 0)
+    return { ...plainMessage(line.text, line.package, open.number), printer: 'test' }
   const text = chained ? chainText(open, last) : line.text
   const detail = dedent(chained ? withHead(open) : open.detail, open.indent)
   const module = moduleOf(line, text, detail, downloading)

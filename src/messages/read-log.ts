@@ -19,8 +19,12 @@ const failing =
 export function createLogReader(interesting?: (message: Pick<Message, 'text' | 'detail'>) => boolean): LogReader {
   const collector = createMessageCollector(interesting)
   const unknown: string[] = []
+  let number = 0
+  let last = 0
   const push = (line: string): void => {
     collector.push(line)
+    number++
+    if (line.trim() !== '') last = number
     if (unknown.length < 20 && failing.test(line.length > 1000 ? line.slice(0, 1000) : line)) {
       unknown.push(line.slice(0, 1000))
     }
@@ -40,6 +44,7 @@ export function createLogReader(interesting?: (message: Pick<Message, 'text' | '
         failed: firstError >= 0,
         timedOut: false,
         messages,
+        lines: last,
         tail: firstError < 0 && unknown.length > 0 ? unknown : tail,
         advisory: false,
       }

@@ -49,7 +49,7 @@ export function createMessageReader(
   }
   const start = (line: Line, indent: number): void => {
     close()
-    open = openMessage(line, number, indent)
+    open = openMessage(line, number, indent, inTest)
     if (prefaces.length > 0 && (line.printer === 'cc' || line.printer === 'ld' || line.printer === 'git')) {
       for (const preface of prefaces) addDetail(open, preface, 0)
       prefaces = []
@@ -113,7 +113,11 @@ export function createMessageReader(
       const clean = cleanLine(raw)
       const unpacked = unpack(clean.text)
       if (unpacked === undefined) return feed(clean)
-      for (const text of unpacked.lines) feed(cleanLine(text))
+      for (const text of unpacked.lines) {
+        // Events of tests that run at once are mixed: the line before may be another test's result.
+        inTest = unpacked.inTest ?? inTest
+        feed(cleanLine(text))
+      }
     },
     end() {
       close()

@@ -1,3 +1,17 @@
+/**
+ * Packages that are in GOROOT but compiled only when GOEXPERIMENT names an experiment (the //go:build goexperiment.X lines
+ * of their files), with the version that began to have them so; from the version in `packageSince` on they need none.
+ */
+export const packageExperiment: Readonly<Record<string, { readonly experiment: string; readonly from: string }>> = {
+  arena: { experiment: 'arenas', from: '1.20' },
+  iter: { experiment: 'rangefunc', from: '1.22' },
+  'testing/synctest': { experiment: 'synctest', from: '1.24' },
+  'encoding/json/v2': { experiment: 'jsonv2', from: '1.25' },
+  'encoding/json/jsontext': { experiment: 'jsonv2', from: '1.25' },
+  'runtime/secret': { experiment: 'runtimesecret', from: '1.26' },
+  'simd/archsimd': { experiment: 'simd', from: '1.26' },
+}
+
 /** The Go version that a package of the standard library came with (the release notes of each version). */
 export const packageSince: Readonly<Record<string, string>> = {
   'io/fs': '1.16',

@@ -14,9 +14,12 @@ const rule: Rule = {
   classes: [],
   example: `--- FAIL: TestName (0.00s)
     lib_test.go:7: got "lib", want "app"`,
-  markers: ['--- FAIL: '],
+  markers: ['--- FAIL: ', '=== FAIL: '],
   message: async (message, { facts }) => {
-    const name = /^\s*--- FAIL: ([^\s]+)/.exec(message.text)?.[1]
+    const name =
+      /^\s*--- FAIL: ([^\s]+)/.exec(message.text)?.[1] ??
+      // gotestsum says in its summary which package it was: `=== FAIL: internal/store TestOpen (0.01s)`.
+      /^=== FAIL: [^\s]{1,500} ([^\s]+)/.exec(message.text)?.[1]
     if (name === undefined) return undefined
     const line = positionedLines(message).find((each) => each.position !== undefined)
     const top = name.split('/')[0] ?? name

@@ -3,7 +3,7 @@ import { advice, command } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { cgoOf, exclusionOf, importerOf, isStandard, onPort, portOf } from '../../rule-helpers/excluded.ts'
 import { enumerate } from '../../rule-helpers/text.ts'
-import { packageSince } from '../../rule-helpers/std-packages.ts'
+import { packageExperiment, packageSince } from '../../rule-helpers/std-packages.ts'
 import { messageLocations, moduleLocations } from '../../rule-helpers/where.ts'
 
 const rule: Rule = {
@@ -20,6 +20,9 @@ const rule: Rule = {
   message: async (message, context) => {
     const found = await exclusionOf(message, context)
     if (found === undefined || found.reason === 'cgo') return undefined
+    // Too new for this Go, or an experiment of it: the rule std-package-missing knows which.
+    if (isStandard(found) && (packageSince[found.package] ?? packageExperiment[found.package]) !== undefined)
+      return undefined
     const { goos, goarch } = portOf(context)
     const bare =
       found.reason === 'unknown' && (await cgoOf(context)) !== true && goos === undefined && goarch === undefined
@@ -34,14 +37,6 @@ const rule: Rule = {
     }
     const on = onPort(context)
     const imported = importer === undefined ? '' : `; ${importer} imports it`
-    const since = packageSince[found.package]
-    if (isStandard(found) && since !== undefined) {
-      return diagnosis({
-        ...shared,
-        message: `${name} came with Go ${since}, and the Go that runs does not have it yet${imported}.`,
-        fix: advice(`Use Go ${since} or newer here.`),
-      })
-    }
     if (isStandard(found)) {
       return diagnosis({
         ...shared,

@@ -1,7 +1,10 @@
-import type { Rule } from '../../../domain/rule.ts'
+import type { Facts } from '../../../domain/facts.ts'
+import type { Message } from '../../../domain/message.ts'
+import type { Diagnosis, Rule } from '../../../domain/rule.ts'
 import { advice, command } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
-import { packageSince } from '../../rule-helpers/std-packages.ts'
+import { exclusionOf, importerOf, isStandard } from '../../rule-helpers/excluded.ts'
+import { packageExperiment, packageSince } from '../../rule-helpers/std-packages.ts'
 import { plain } from '../../rule-helpers/text.ts'
 import { messageLocations, moduleLocations } from '../../rule-helpers/where.ts'
 
@@ -14,9 +17,12 @@ const rule: Rule = {
   fix: 'Use a newer Go, or correct the import path.',
   classes: ['V15'],
   example: 'main.go:3:8: package net/htpp is not in std (/usr/local/go/src/net/htpp)',
-  markers: ['is not in std', 'is not in GOROOT'],
-  message: async (message, { facts }) => {
+  markers: ['is not in std', 'is not in GOROOT', 'build constraints exclude all Go files'],
+  message: async (message, context) => {
+    const { facts } = context
     const block = plain(message)
+    const excluded = await exclusionOf(message, context)
+    if (excluded !== undefined) return isStandard(excluded) ? experimental(excluded.package, message, facts) : undefined
     const [, path, root] = /package ([^\s]+) is not in (?:std|GOROOT)(?: \(([^)\n]*)\))?/.exec(block) ?? []
     if (path === undefined) return undefined
     const needs = packageSince[path] ?? /requires go (1\.[^\s)]+)/.exec(block)?.[1]
@@ -54,6 +60,29 @@ const rule: Rule = {
       ),
     })
   },
+}
+
+/** A package that is in GOROOT, but whose files this Go compiles only as an experiment. */
+async function experimental(path: string, message: Message, facts: Facts): Promise<Diagnosis | undefined> {
+  const since = packageSince[path]
+  const known = packageExperiment[path]
+  if (since === undefined && known === undefined) return undefined
+  const importer = importerOf(message)
+  const running = (await facts.goEnv())?.GOVERSION?.replace(/^go/, '')
+  return diagnosis({
+    message: `${path} is ${known === undefined ? 'not yet a package' : 'only an experiment'} in ${running === undefined ? 'the Go that runs' : `Go ${running}`}${importer === undefined ? '' : `; ${importer} imports it`}.`,
+    fix:
+      since === undefined
+        ? advice(
+            `Build with GOEXPERIMENT=${known?.experiment ?? ''}, or do not import it: an experiment may change or go.`,
+          )
+        : advice(
+            `Use Go ${since} or newer here${known === undefined ? '' : `, or build with GOEXPERIMENT=${known.experiment} (Go ${known.from} and newer)`}.`,
+          ),
+    locations: await messageLocations(message, facts),
+    package: message.package,
+    key: path,
+  })
 }
 
 const wellKnown = [
