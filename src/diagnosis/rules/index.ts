@@ -87,6 +87,7 @@ import nameUndefined from './code/name-undefined.ts'
 import noGoFiles from './requirement/no-go-files.ts'
 import noGoMod from './requirement/no-go-mod.ts'
 import noRequiredModule from './requirement/no-required-module.ts'
+import notFormatted from './code/not-formatted.ts'
 import osTooOld from './port/os-too-old.ts'
 import outOfMemory from './environment/out-of-memory.ts'
 import outsideModule from './requirement/outside-module.ts'
@@ -252,6 +253,7 @@ export const rules: readonly Rule[] = [
   noGoFiles,
   noGoMod,
   noRequiredModule,
+  notFormatted,
   osTooOld,
   outOfMemory,
   outsideModule,

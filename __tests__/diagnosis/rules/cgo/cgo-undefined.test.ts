@@ -40,4 +40,13 @@ describe('cgo-undefined', () => {
     expect(rulesOf(await explain(printed, { facts: declared('port') }))).toEqual(['port-undefined'])
     expect(rulesOf(await explain(printed))).toEqual(['name-undefined'])
   })
+
+  // As reported in https://github.com/m-lab/etl/issues/799
+  test('knows packages that need cgo from a log alone', async () => {
+    const log = '# github.com/valyala/gozstd\n../../valyala/gozstd/stream.go:31:59: undefined: CDict'
+    expect(await explain(log)).toMatchObject([
+      { rule: 'cgo-undefined', confidence: 'likely', module: 'github.com/valyala/gozstd' },
+    ])
+    expect(rulesOf(await explain(log.replaceAll('valyala/gozstd', 'acme/other')))).toEqual(['name-undefined'])
+  })
 })

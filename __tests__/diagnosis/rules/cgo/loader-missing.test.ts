@@ -27,6 +27,8 @@ describe('loader-missing', () => {
     `Error loading shared library ld-linux-x86-64.so.2: No such file or directory (needed by /app/server)`,
     `qemu-x86_64: Could not open '/lib64/ld-linux-x86-64.so.2': No such file or directory`,
     `rosetta error: failed to open elf at /lib64/ld-linux-x86-64.so.2`,
+    `Error loading shared library libresolv.so.2: No such file or directory (needed by /app)`,
+    `/entrypoint.sh: line 5: /usr/bin/app: not found`,
   ])('knows it in other words: %s', async (text) => {
     expect(new Set(rulesOf(await explain(text)))).toEqual(new Set(['loader-missing']))
   })

@@ -17,6 +17,7 @@ describe('container-file-missing', () => {
   test.each([
     `ERROR: failed to solve: failed to compute cache key: failed to calculate checksum of ref 4bd0::y1: "/libs/common": not found`,
     `docker: Error response from daemon: failed to create task for container: OCI runtime create failed: runc create failed: unable to start container process: exec: "/app/server": stat /app/server: no such file or directory: unknown.`,
+    `Forbidden path outside the build context: ../go.mod ()`,
   ])('knows it in other words: %s', async (text) => {
     expect(new Set(rulesOf(await explain(text)))).toEqual(new Set(['container-file-missing']))
   })

@@ -16,6 +16,7 @@ describe('container-seccomp', () => {
     `runtime: failed to create new OS thread (have 2 already; errno=1)
 fatal error: newosproc`,
     `make: go: Operation not permitted`,
+    `node[7]: pthread_create: Operation not permitted`,
   ])('knows it in other words: %s', async (text) => {
     expect(new Set(rulesOf(await explain(text)))).toEqual(new Set(['container-seccomp']))
   })

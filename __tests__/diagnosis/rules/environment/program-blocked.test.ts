@@ -18,6 +18,7 @@ describe('program-blocked', () => {
   test.each([
     `fork/exec C:\\Users\\jq\\AppData\\Local\\Temp\\go-build1\\b001\\app.test.exe: This program is blocked by group policy. For more information, contact your system administrator.`,
     `fork/exec C:\\t\\go-build1\\b001\\exe\\main.exe: An Application Control policy has blocked this file.`,
+    `fork/exec C:\\Users\\x\\AppData\\Local\\Temp\\go-build3\\b001\\exe\\main.exe: Access is denied.`,
   ])('knows it in other words: %s', async (text) => {
     expect(new Set(rulesOf(await explain(text)))).toEqual(new Set(['program-blocked']))
   })

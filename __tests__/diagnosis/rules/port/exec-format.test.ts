@@ -23,6 +23,15 @@ describe('exec-format', () => {
     ])
   })
 
+  test.each([
+    'zsh: bad CPU type in executable: ./tool',
+    'standard_init_linux.go:228: exec user process caused: exec format error',
+    './app: 1: Syntax error: "(" unexpected',
+    "This version of C:\\app.exe is not compatible with the version of Windows you're running. Check your computer's system information",
+  ])('knows it in other words: %s', async (text) => {
+    expect(rulesOf(await explain(text))).toEqual(['exec-format'])
+  })
+
   test('leaves what is another cause to its own rule', async () => {
     expect(rulesOf(await explain(other))).toEqual(['tmp-noexec'])
   })

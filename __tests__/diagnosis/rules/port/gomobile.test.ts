@@ -15,6 +15,7 @@ describe('gomobile', () => {
 unable to import bind: no Go package in golang.org/x/mobile/bind`,
     `xcrun: error: SDK "iphoneos" cannot be located`,
     `gomobile: unsupported API version 16 (not in 19..33)`,
+    `gomobile: failed to find Android SDK platform: no platforms found`,
   ])('knows it in other words: %s', async (text) => {
     expect(new Set(rulesOf(await explain(text)))).toEqual(new Set(['gomobile']))
   })

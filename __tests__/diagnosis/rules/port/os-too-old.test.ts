@@ -26,6 +26,8 @@ describe('os-too-old', () => {
   Referenced from: /usr/local/bin/app (which was built for Mac OS X 11.0)
   Expected in: /System/Library/Frameworks/Security.framework/Versions/A/Security`,
     `FATAL: kernel too old`,
+    `Exception 0xc0000005 0x8 0x0 0x0
+PC=0x0`,
   ])('knows it in other words: %s', async (text) => {
     expect(new Set(rulesOf(await explain(text)))).toEqual(new Set(['os-too-old']))
   })

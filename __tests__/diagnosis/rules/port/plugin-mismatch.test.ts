@@ -19,6 +19,7 @@ describe('plugin-mismatch', () => {
   test.each([
     `2017/09/09 10:37:27 unable to load the Go plugin: plugin.Open: plugin was built with a different version of package errors`,
     `plugin.Open("plugins/x"): realpath failed`,
+    `fatal error: runtime: no plugin module data`,
   ])('knows it in other words: %s', async (text) => {
     expect(new Set(rulesOf(await explain(text)))).toEqual(new Set(['plugin-mismatch']))
   })

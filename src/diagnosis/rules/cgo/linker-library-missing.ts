@@ -26,11 +26,12 @@ collect2: error: ld returned 1 exit status`,
     const library = names[0]
     if (library === undefined) return undefined
     const mingw = /mingw|msys/i.test(block)
-    const commands = [...new Set(names)].flatMap(installLibrary)
+    const msys = mingw && /msys/i.test(block)
+    const commands = msys ? ['command -v -a gcc', 'gcc -dumpmachine'] : [...new Set(names)].flatMap(installLibrary)
     return diagnosis({
       message: `The linker does not find ${enumerate([...new Set(names)].map((name) => `-l${name}`))}${message.package === undefined ? '' : ` for ${message.package}`}.`,
       fix: advice(
-        mingw && /msys/i.test(block)
+        msys
           ? 'The gcc found first on PATH makes MSYS or Cygwin programs: put the MinGW-w64 one before it.'
           : commands.length > 0
             ? 'Install the package that holds it.'
@@ -38,7 +39,7 @@ collect2: error: ld returned 1 exit status`,
         commands,
       ),
       package: message.package,
-      key: library,
+      key: msys ? 'msys' : library,
     })
   },
 }

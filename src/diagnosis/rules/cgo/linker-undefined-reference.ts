@@ -23,6 +23,7 @@ collect2: error: ld returned 1 exit status`,
     'undefined symbol: ',
     'cannot be used against symbol',
     'unresolved external symbol',
+    'symbol(s) not found',
   ],
   message: async (message, { facts }) => {
     if (!['ld', 'link', 'cc', 'unknown'].includes(message.printer)) return undefined
@@ -31,7 +32,7 @@ collect2: error: ld returned 1 exit status`,
       /undefined reference to [`'"‘]([^'"’\n]+)/.exec(block)?.[1] ??
       /undefined symbol: ([^\s]+)/.exec(block)?.[1] ??
       /unresolved external symbol ([^\s]+)/.exec(block)?.[1] ??
-      (block.includes('Undefined symbols for architecture')
+      (/Undefined symbols for architecture|symbol\(s\) not found for architecture/.test(block)
         ? (/^\s*"([^"\n]+)", referenced from/m.exec(block)?.[1] ?? 'a symbol')
         : undefined)
     const twice = /(?:duplicate symbol:?|multiple definition of) [`'‘]?([^\s'’;,]+)/.exec(block)?.[1]

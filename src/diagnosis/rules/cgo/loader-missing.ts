@@ -5,6 +5,7 @@ import { clip, plain } from '../../rule-helpers/text.ts'
 
 const loader = '(?:ld-linux[\\w.-]{0,30}\\.so\\.\\d|ld-musl-[\\w.-]{1,20}\\.so\\.1|ld64\\.so\\.\\d|ld\\.so\\.1)'
 const certain: readonly RegExp[] = [
+  /Error loading shared library lib(?:c|m|dl|rt|pthread|resolv|nsl|crypt)\.so\.\d: No such file[^\n]{0,60}needed by ([^\s)]{1,300})/,
   new RegExp(`Error loading shared library ${loader}: No such file[^\\n]{0,60}needed by ([^\\s)]{1,300})`),
   new RegExp(`Could not open '/lib[^'\\n]{0,100}/${loader}'`),
   new RegExp(`failed to open elf at /lib[^\\s]{0,100}/${loader}`),
@@ -18,6 +19,9 @@ const likely: readonly RegExp[] = [
 ]
 // The file that is started is there as a rule: a shell and a container say the same of a missing loader.
 const perhaps: readonly RegExp[] = [
+  /^[^\s:]{1,300}: (?:line )?\d{1,6}: ([^\s:]{0,300}\/[^\s:]{1,300}): (?:not found|No such file or directory)$/,
+  /\bexec ([^\s:"]{0,300}\/[^\s:"]{1,300}) failed: No such file or directory/,
+  /exec: [\\"]{1,10}([^\s\\"]{0,300}\/[^\s\\"]{1,300})[\\"]{1,10}: no such file or directory/,
   /^(?:[^\s:]{1,60}\/)?-?(?:ba|da|a|z|k)?sh: (?:(?:line )?\d{1,6}: )?([^\s:]{0,300}\/[^\s:]{1,300}): (?:not found|No such file or directory)$/,
   /^zsh: no such file or directory: ([^\s:]{0,300}\/[^\s:]{1,300})$/,
   /(?:^|[\s"])fork\/exec ([^\s:"]{1,300}): no such file or directory/,
@@ -43,7 +47,7 @@ const rule: Rule = {
     'no such file or directory',
     ': not found',
     'Error relocating ',
-    'Error loading shared library ld',
+    'Error loading shared library l',
     'required file not found',
     'ld-linux',
     'ELF interpreter',
@@ -52,7 +56,7 @@ const rule: Rule = {
   ],
   message: (message, context) => {
     // runc names its own source: standard_init_linux.go:228.
-    const container = message.text.startsWith('exec user process caused')
+    const container = /^exec user process caused|starting container process/.test(message.text)
     if (!container && ['go', 'compile', 'cc', 'ld', 'git', 'link', 'asm', 'test'].includes(message.printer))
       return undefined
     const block = plain(message)

@@ -36,7 +36,12 @@ const rule: Rule = {
   message: (message) => {
     if (message.printer === 'go' || message.printer === 'compile') return undefined
     const block = plain(message)
-    if (/bcryptprimitives|ProcessPrng|ld-linux|ld-musl/.test(block)) return undefined
+    if (
+      /bcryptprimitives|ProcessPrng|ld-linux|ld-musl|Error loading shared library lib(?:c|m|dl|rt|pthread|resolv|nsl|crypt)\.so\.\d/.test(
+        block,
+      )
+    )
+      return undefined
     const found = library
       .exec(block)
       ?.slice(1)

@@ -8,7 +8,7 @@ const patterns: readonly RegExp[] = [
   /^zsh: command not found: ([\w.+-]{1,60})$/,
   /^make(?:\[\d{1,3}\])?: ([\w.+-]{1,60}): (?:Command not found|No such file or directory)$/,
   /^\S{1,200}: (?:line )?\d{1,6}: ([\w.+-]{1,60}): (?:command )?not found$/,
-  /^env: [‘'"]?([\w.+-]{1,60})[’'"]?: No such file or directory$/,
+  /^(?:\/usr\/bin\/)?env: [‘'"]?([\w.+-]{1,60})[’'"]?: No such file or directory$/,
   /^'([\w.+-]{1,60})' is not recognized as an internal or external command/,
   /The term '([\w.+-]{1,60})' is not recognized as (?:the|a) name of a cmdlet/,
   /^([\w.+-]{1,60}): program not found or is not executable/,

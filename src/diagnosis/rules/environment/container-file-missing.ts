@@ -4,6 +4,8 @@ import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { clip, plain } from '../../rule-helpers/text.ts'
 
 const copied: readonly RegExp[] = [
+  /failed to get fileinfo for ([^\s:]{1,300}): /,
+  /[Ff]orbidden path outside the build context: ([^\s(]{1,300})/,
   /"\/?([^"\n]{1,300})": not found/,
   /(?:COPY|ADD) failed: [^\n]{0,200}?stat (?:\/var\/lib\/docker\/tmp\/[\w-]{1,60}\/)?([^\s:]{1,300}): (?:file does not exist|no such file)/,
   /(?:COPY|ADD) failed: no source files were specified/,
@@ -30,11 +32,14 @@ const rule: Rule = {
     'failed to compute cache key',
     'failed to calculate checksum',
     'copier: stat',
+    'failed to get fileinfo for',
+    'orbidden path outside',
     'no such file or directory',
     'executable file not found in $PATH',
   ],
   message: (message) => {
-    const block = plain(message)
+    // Older run-times put one quotation into another.
+    const block = plain(message).replaceAll('\\"', '"')
     const container = /OCI runtime|starting container process|container_linux\.go|runc|Error response from daemon/.test(
       block,
     )
@@ -49,7 +54,11 @@ const rule: Rule = {
         key: program,
       })
     }
-    if (!/COPY failed|ADD failed|failed to compute cache key|failed to calculate checksum|copier: stat/.test(block))
+    if (
+      !/COPY failed|ADD failed|failed to compute cache key|failed to calculate checksum|copier: stat|failed to get fileinfo for|[Ff]orbidden path outside/.test(
+        block,
+      )
+    )
       return undefined
     const found = copied.map((pattern) => pattern.exec(block)).find((match) => match !== null)
     const file = found?.[1]?.replace(/^\//, '')

@@ -4,7 +4,7 @@ import { advice } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 
 const signs: readonly RegExp[] = [
-  /pthread_create failed: Operation not permitted/,
+  /pthread_create[^\n]{0,40}: Operation not permitted/,
   /failed to create new OS thread \(have \d{1,6} already; errno=1\)/,
   /(?:clone3|faccessat2|statx|close_range|openat2)\b[^\n]{0,80}(?:[Oo]peration not permitted|EPERM)/,
   /^(?:make(?:\[\d{1,3}\])?|\S{0,60}sh): (?:\d{1,6}: )?\S{1,200}: Operation not permitted$/,

@@ -27,6 +27,7 @@ const rule: Rule = {
     "\\r'",
     '\\r’',
     '\\r"',
+    '\\r: No such file',
     'bad interpreter',
     '.sh',
     '.bash',

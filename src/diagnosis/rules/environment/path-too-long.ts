@@ -6,7 +6,7 @@ import { clip, plain } from '../../rule-helpers/text.ts'
 const long =
   /[Ff]ile ?name too long|path too long|The filename or extension is too long|name too long$|ENAMETOOLONG|exceeds the maximum (?:path )?length/
 const socket =
-  /(?:bind|connect|listen unix|dial unix)[^\n]{0,300}: invalid argument|path too long for Unix domain socket/
+  /(?:listen|dial) unix[^\n]{1,300}: (?:bind|connect): invalid argument|path too long for Unix domain socket/
 
 const rule: Rule = {
   id: 'path-too-long',
@@ -27,6 +27,7 @@ const rule: Rule = {
     'maximum length',
     'maximum path length',
     'Unix domain socket',
+    'bind: invalid argument',
   ],
   message: (message) => {
     if (message.printer === 'test') return undefined

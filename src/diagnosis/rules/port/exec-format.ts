@@ -4,6 +4,10 @@ import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { onPort, portOf } from '../../rule-helpers/excluded.ts'
 import { plain } from '../../rule-helpers/text.ts'
 
+// A shell that may not run a file takes it for a script.
+const shell =
+  /^(?:[^\s:]{0,300}\/)?[\w-]{1,100}: (?:line )?\d{1,6}: (?:Syntax error: [^\n]{0,60}unexpected|syntax error: unexpected [^\n]{1,60}|syntax error near unexpected token [`'"]\S{1,4})/
+
 const rule: Rule = {
   id: 'exec-format',
   area: 'port',
@@ -13,11 +17,21 @@ const rule: Rule = {
   fix: 'Build for the machine that runs it; unset GOOS and GOARCH for go run and go test.',
   classes: ['X12'],
   example: 'fork/exec /tmp/go-build2886434404/b001/exe/app: exec format error',
-  markers: ['xec format error', 'Bad CPU type', 'is not a valid Win32 application', 'cannot execute binary file'],
+  markers: [
+    'xec format error',
+    'ad CPU type',
+    'is not a valid Win32 application',
+    'yntax error',
+    'cannot execute the specified program',
+    'version of Windows you',
+    'run on your PC',
+    'cannot execute binary file',
+  ],
   message: async (message, context) => {
     const block = plain(message)
     if (
-      !/[Ee]xec format error|Bad CPU type in executable|is not a valid Win32 application|cannot execute binary file/.test(
+      !shell.test(block) &&
+      !/The system cannot execute the specified program|not compatible with the version of Windows you[’']re running|This app can[’']t run on your PC|[Ee]xec format error|[Bb]ad CPU type in executable|is not a valid Win32 application|cannot execute binary file/.test(
         block,
       )
     )
@@ -32,7 +46,7 @@ const rule: Rule = {
     const host = env === undefined ? '' : `${env.GOHOSTOS ?? ''}/${env.GOHOSTARCH ?? ''}`
     const known = host.length > 1 && built.length > 1 && built !== host
     return diagnosis({
-      confidence: own ? 'certain' : 'likely',
+      confidence: own ? 'certain' : shell.test(block) ? 'guess' : 'likely',
       message: own
         ? `The go command built ${path.split(/[\\/]/).pop() ?? 'a program'}${known ? ` for ${built}` : onPort(context) === '' ? ' for another system or processor' : ` for${onPort(context).slice(3)}`} and then tried to run it ${known ? `on ${host}` : 'here'}.`
         : `${path ?? 'The program'} was built for another system or processor than the one that starts it.`,

@@ -22,6 +22,14 @@ const known: readonly Known[] = [
   },
   {
     pattern:
+      /failed to find Android SDK|ANDROID_HOME (?:is )?not set|gomobile[^\n]{0,100}no (?:Android )?platforms? found/,
+    key: 'sdk',
+    message: 'The Android SDK (or a platform of it) is not installed, or ANDROID_HOME does not lead to it.',
+    summary: 'Install the SDK with a platform and let ANDROID_HOME name its folder.',
+    commands: ['sdkmanager "platforms;android-34"', 'export ANDROID_HOME=/path/to/sdk'],
+  },
+  {
+    pattern:
       /gobind was not found|exec: "gobind": executable file not found|gomobile: toolchain not installed|run [`'"]?gomobile init/,
     key: 'init',
     message: 'gomobile does not find its helper gobind, or was never set up.',
@@ -72,6 +80,8 @@ const rule: Rule = {
     'unable to import bind',
     'unsupported API version',
     'NDK',
+    'Android SDK',
+    'ANDROID_HOME',
     'ndk-bundle',
     'xcrun: error',
     'cannot be located',

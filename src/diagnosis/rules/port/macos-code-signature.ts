@@ -6,9 +6,9 @@ import { clip, plain } from '../../rule-helpers/text.ts'
 const signature =
   /Code Signature Invalid|code signature (?:in \S{1,300} )?(?:is )?(?:not valid|invalid)|CODESIGNING|code object is not signed at all|invalid signature \(code or signature have been modified\)|main executable failed strict validation|code signing blocked|not valid for use in process|Taskgated Invalid Signature|cs_invalid_page|load code signature error/i
 const quarantine =
-  /com\.apple\.quarantine|developer cannot be verified|cannot be opened because (?:the developer|Apple cannot)|is damaged and can[’']t be opened|could not verify [^\n]{1,200} is free of malware|unidentified developer/
+  /com\.apple\.quarantine|developer cannot be verified|(?:cannot|can[’']t) be opened because (?:the developer|Apple cannot)|is damaged and can[’']t be opened|could not verify [^\n]{1,200} is free of malware|unidentified developer/
 const killed =
-  /^Killed: 9$|^zsh: killed {1,10}(\S{1,300})|^\[\d{1,4}\] {1,10}\d{1,9} killed {1,20}(\S{1,300})|(?:^|: )(\S{1,300}): Killed: 9$|line \d{1,6}: {1,4}\d{1,9} Killed: 9 {1,40}(\S{1,300})/
+  /^Killed: 9$|^zsh: killed {1,10}(\S{1,300})|^\[\d{1,4}\] {1,10}\d{1,9} killed {1,20}(\S{1,300})|(?:^|: )(\S{1,300}): Killed: 9$|\] Killed: 9$|line \d{1,6}: {1,4}\d{1,9} Killed: 9 {1,40}(\S{1,300})/
 const building = /^(?:go|make|docker|npm|brew|compile|link|clang)$/
 
 const rule: Rule = {

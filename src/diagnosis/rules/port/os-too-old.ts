@@ -14,7 +14,7 @@ const signs: readonly Sign[] = [
     system: 'windows',
     pattern: /GetSystemTimePreciseAsFileTime|api-ms-win-core-synch-l1-2-0|WaitOnAddress|RtlGetCurrentPeb could not/,
   },
-  { system: 'windows', pattern: /is not compatible with the version of Windows you[’']re running/ },
+  { system: 'windows', pattern: /Exception 0xc0000005 0x8 0x0 0x0/ },
   { system: 'macos', pattern: /[Ss]ymbol not found:? \(?'?_?\w{1,120}/ },
   { system: 'macos', pattern: /load command 0x8000003[34] is unknown|unknown load command 0x8000003/ },
   {
@@ -22,7 +22,7 @@ const signs: readonly Sign[] = [
     pattern:
       /You can[’']t use this version of the application|requires macOS \d+(?:\.\d+)? or later|was built for newer macOS version/,
   },
-  { system: 'linux', pattern: /FATAL: kernel too old|kernel too old/ },
+  { system: 'linux', pattern: /kernel too old|runtime: netpollinit failed/ },
   {
     system: 'linux',
     pattern:
@@ -71,7 +71,8 @@ runtime: panic before malloc heap initialized`,
     'GetSystemTimePrecise',
     'api-ms-win-core',
     'WaitOnAddress',
-    'version of Windows',
+    'Exception 0xc0000005 0x8',
+    'netpollinit failed',
     'ymbol not found',
     'load command 0x8000003',
     'this version of the application',
@@ -97,7 +98,11 @@ runtime: panic before malloc heap initialized`,
     const go = /\/go\/(1\.\d{1,2}(?:\.\d{1,2})?)\/|\bgo(1\.\d{1,2}(?:\.\d{1,2})?)\b/.exec(block)
     const built = go?.[1] ?? go?.[2]
     return diagnosis({
-      confidence: mac && symbol !== undefined && !/newer|built for/.test(block) ? 'likely' : 'certain',
+      confidence: /0xc0000005|netpollinit/.test(block)
+        ? 'likely'
+        : mac && symbol !== undefined && !/newer|built for/.test(block)
+          ? 'likely'
+          : 'certain',
       message: `The program${built === undefined ? '' : `, built with Go ${built},`} needs a newer ${name} than the one it runs on${symbol === undefined ? '' : ` (${clip(symbol, 60)} is missing)`}. ${needs}.`,
       fix: advice(last, ['go version PROGRAM']),
       key: sign.system,

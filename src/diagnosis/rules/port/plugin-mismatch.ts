@@ -12,7 +12,13 @@ const rule: Rule = {
   fix: 'Build both from one go.mod in one go, with the same flags.',
   classes: [],
   example: 'plugin.Open("/srv/p"): plugin was built with a different version of package internal/runtime/atomic',
-  markers: ['plugin was built with', 'plugin.Open', 'plugin already loaded', 'not a Go plugin'],
+  markers: [
+    'plugin was built with',
+    'plugin.Open',
+    'plugin already loaded',
+    'no plugin module data',
+    'not a Go plugin',
+  ],
   message: (message) => {
     const block = plain(message)
     const other = /plugin was built with a different version of package ([^\s"]{1,300})/.exec(block)?.[1]
@@ -39,6 +45,7 @@ const rule: Rule = {
       })
     }
     if (
+      !block.includes('no plugin module data') &&
       !/plugin\.Open[^\n]{0,300}(?:realpath failed|not a Go plugin|undefined symbol|invalid ELF header|cannot open shared object)/.test(
         block,
       )
