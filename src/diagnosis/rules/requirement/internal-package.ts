@@ -31,7 +31,10 @@ const rule: Rule = {
     return diagnosis({
       message: `${path ?? 'An internal package'} may be imported only from below ${root === undefined || root === '' ? 'its own root' : root}${importer === undefined || importer === path ? '' : `, and ${importer} is not`}${main === undefined ? '' : ` (this module is ${main})`}.`,
       fix: advice(
-        'Use what the module offers in public, copy the code, or ask its authors to make it public. After a rename or fork, correct the import paths to the module path of go.mod.',
+        // Go 1.9 and older, which knew only GOPATH, name no package.
+        path === undefined && message.module === undefined && main === undefined
+          ? 'So old a Go names no package: most likely the code lies outside GOPATH, or there under another path than its imports say. Use a current Go with a go.mod, or put the checkout at $GOPATH/src/IMPORT-PATH.'
+          : 'Use what the module offers in public, copy the code, or ask its authors to make it public. After a rename or fork, correct the import paths to the module path of go.mod.',
         path === undefined ? [] : [command('grep', '-rn', '--include=*.go', path, '.')],
       ),
       locations: await messageLocations(message, facts),
