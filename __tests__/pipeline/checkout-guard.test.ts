@@ -15,10 +15,15 @@ test('what a go command wrote is put back: content, permissions, links; what it 
   })
   await fs.symlink('real.mod', path.join(root, 'a/go.mod'))
   await fs.chmod(path.join(root, 'b/go.mod'), 0o600)
-  const restore = await guardCheckout(createFiles(), root, [
-    { dir: 'a', absoluteDir: path.join(root, 'a'), workspace: '.' },
-    { dir: 'b', absoluteDir: path.join(root, 'b') },
-  ])
+  const restore = await guardCheckout(
+    createFiles(),
+    root,
+    [
+      { dir: 'a', path: 'a', absoluteDir: path.join(root, 'a'), workspace: '.' },
+      { dir: 'b', path: 'b', absoluteDir: path.join(root, 'b') },
+    ],
+    '-trimpath -mod=mod',
+  )
   await writeFiles(root, { 'a/go.mod': 'module a // changed\n', 'go.work.sum': 'new', 'b/go.sum': 'new' })
   await fs.rm(path.join(root, 'a/go.sum'))
   await fs.writeFile(path.join(root, 'b/go.mod'), 'module b // changed\n')
@@ -38,4 +43,14 @@ test('what a go command wrote is put back: content, permissions, links; what it 
     'go.mod',
   ])
   await removeFolder(root)
+})
+
+test('without -mod=mod no go command writes go.mod: what somebody edits meanwhile stays', async () => {
+  const root = await makeFolder({ 'go.mod': 'module a\n' })
+  const plan = [{ dir: '.', path: 'a', absoluteDir: root }]
+  const restore = await guardCheckout(createFiles(), root, plan, '-mod=readonly')
+  await writeFiles(root, { 'go.mod': 'module a // edited\n', 'go.sum': 'new' })
+  await restore()
+  expect(await fs.readFile(path.join(root, 'go.mod'), 'utf8')).toBe('module a // edited\n')
+  expect(await fs.readFile(path.join(root, 'go.sum'), 'utf8')).toBe('new')
 })

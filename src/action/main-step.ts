@@ -43,11 +43,17 @@ export async function mainStep(system: System, runner: Runner, tools: CacheTools
     },
     onToolchain: async (ready) => {
       await exportToolchain(ready, runner, system, settings.go.gotoolchain)
-      await restoreForRun(ready, settings, system, runner, tools)
+      // A slower run is better than none; a go command that does not even print its environment is the probes' to tell.
+      await restoreForRun(ready, settings, system, runner, tools).catch((error: unknown) => {
+        system.log.info(`No cache was restored: ${error instanceof Error ? error.message : String(error)}`)
+      })
     },
   })
-  await publish(report, settings, system, runner)
-  runner.addMatcher(fileURLToPath(matcher))
+  try {
+    await publish(report, settings, system, runner)
+  } finally {
+    runner.addMatcher(fileURLToPath(matcher))
+  }
   if (report.partial === true) return 130
   return report.verdict === 'fail' ? 1 : 0
 }
@@ -62,8 +68,8 @@ async function exportToolchain(
   const { toolchain, go } = ready
   await runner.output('go-version', toolchain.version.replace(/^go/, ''))
   await runner.exportVariable('GOTOOLCHAIN', gotoolchain)
-  const env = await readGoEnv(go)
-  const gopath = (env.GOPATH ?? '').split(path.delimiter)[0] ?? ''
+  const env = await readGoEnv(go).catch(() => undefined)
+  const gopath = (env?.GOPATH ?? '').split(path.delimiter)[0] ?? ''
   if (gopath !== '') {
     await system.files.makeDir(path.join(gopath, 'bin'))
     await runner.addPath(path.join(gopath, 'bin'))

@@ -2,7 +2,9 @@ import path from 'node:path'
 
 import { zipSync } from 'fflate'
 
+import { ConfigurationError } from '../config/error.ts'
 import { escapePath, escapeVersion } from '../modules/escape.ts'
+import { inside } from '../modules/source-path.ts'
 import type { Files, System } from '../system/types.ts'
 
 /** Marks a directory as one of our examples and says what it needs to show what it is for. */
@@ -26,13 +28,26 @@ export async function openExample(system: System, dir: string): Promise<Example>
   const marker = path.join(dir, markerName)
   const plain: Example = { system, inputs: new Map(), cleanUp: () => Promise.resolve() }
   if ((await files.stat(marker)) === undefined) return plain
-  const value = JSON.parse(await files.readText(marker)) as { readonly modules?: unknown; readonly targets?: unknown }
+  const value = await readMarker(files, marker)
   const inputs = new Map(typeof value.targets === 'string' ? [['targets', value.targets]] : [])
   for (const [name, text] of inputs) log.info(`This is an example; unless a flag says otherwise: --${name} "${text}"`)
   if (typeof value.modules !== 'string') return { ...plain, inputs }
+  const modules = path.resolve(dir, value.modules)
+  if (inside(dir, modules) === undefined || (await files.stat(modules))?.kind !== 'dir') {
+    throw new ConfigurationError([`${marker}: "modules" must name a folder below ${dir}, not ${value.modules}`])
+  }
   const proxy = await files.makeTempDir('gopreflight-proxy-')
   const cache = await files.makeTempDir('gopreflight-modcache-')
-  await buildProxy(files, path.join(dir, value.modules), proxy)
+  const cleanUp = async (): Promise<void> => {
+    await files.remove(proxy)
+    await files.remove(cache)
+  }
+  try {
+    await buildProxy(files, modules, proxy)
+  } catch (error) {
+    await cleanUp()
+    throw new ConfigurationError([`${marker}: its modules cannot be read: ${String(error)}`])
+  }
   log.info(`This is an example; its modules come from ${value.modules}, through a file proxy made for this run.`)
   const url = `file://${proxy.startsWith('/') ? '' : '/'}${proxy.replaceAll('\\', '/')}`
   const env = { GOPROXY: url, GOMODCACHE: cache, GOFLAGS: '', GONOSUMDB: 'example.com', GOPRIVATE: '', GONOPROXY: '' }
@@ -46,11 +61,21 @@ export async function openExample(system: System, dir: string): Promise<Example>
         run: (command) => system.processes.run({ ...command, env: { ...env, ...command.env } }),
       },
     },
-    async cleanUp() {
-      await files.remove(proxy)
-      await files.remove(cache)
-    },
+    cleanUp,
   }
+}
+
+async function readMarker(
+  files: Files,
+  marker: string,
+): Promise<{ readonly modules?: unknown; readonly targets?: unknown }> {
+  try {
+    const value: unknown = JSON.parse(await files.readText(marker))
+    if (typeof value === 'object' && value !== null) return value
+  } catch {
+    // Told below.
+  }
+  throw new ConfigurationError([`${marker} is not a JSON object; it marks an example of gopreflight`])
 }
 
 /** A GOPROXY folder: `PATH/@v/{list,V.info,V.mod,V.zip}` (https://go.dev/ref/mod#goproxy-protocol). */

@@ -26,6 +26,10 @@ export interface OwnFlag {
 export function readFlags(args: readonly string[], own: readonly OwnFlag[], withInputs: boolean): Flags {
   const offered = withInputs ? inputs.filter((input) => input.entries.includes('cli')) : []
   const switches = offered.filter((input) => input.kind === 'boolean').map((input) => input.name)
+  const valued = new Set([
+    ...offered.filter((input) => input.kind !== 'boolean').map((input) => `--${input.name}`),
+    ...own.filter((flag) => flag.kind === 'text').map((flag) => `--${flag.name}`),
+  ])
   const config: NonNullable<ParseArgsConfig['options']> = {}
   for (const flag of own) {
     config[flag.name] = {
@@ -37,7 +41,7 @@ export function readFlags(args: readonly string[], own: readonly OwnFlag[], with
   let parsed: ReturnType<typeof parseArgs>
   try {
     parsed = parseArgs({
-      args: args.map((arg) => spelledOut(arg, switches)),
+      args: joined(args, valued).map((arg) => spelledOut(arg, switches)),
       options: config,
       allowPositionals: true,
       strict: true,
@@ -62,6 +66,21 @@ export function readFlags(args: readonly string[], own: readonly OwnFlag[], with
       }),
     ),
   }
+}
+
+/** A value may begin with a dash (`--ldflags '-s -w'`), which parseArgs takes only behind `=`. */
+function joined(args: readonly string[], valued: ReadonlySet<string>): readonly string[] {
+  const result: string[] = []
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? ''
+    const value = args[at + 1]
+    // Another flag of ours in its place means that the value was forgotten; parseArgs says so.
+    if (value?.startsWith('-') === true && valued.has(arg) && !/^--[a-z]/.test(value)) {
+      result.push(`${arg}=${value}`)
+      at++
+    } else result.push(arg)
+  }
+  return result
 }
 
 function spelledOut(arg: string, switches: readonly string[]): string {

@@ -10,18 +10,20 @@ interface Kept {
 
 /**
  * Puts back what a go command may have written into the checkout behind our back: in workspace mode it keeps go.work.sum
- * up to date by itself, and with `-mod=mod` in GOFLAGS even `go list` rewrites go.mod and go.sum. Returns the function
- * that restores; a checkout that cannot be written to needs none.
+ * up to date by itself, and with `-mod=mod` in GOFLAGS even `go list` rewrites go.mod and go.sum. Without that flag those
+ * two are not watched: somebody may be editing them while we run. Returns the function that restores; a checkout that
+ * cannot be written to needs none.
  */
 export async function guardCheckout(
   files: Files,
   root: string,
   modules: readonly ModulePlan[],
+  goFlags: string,
 ): Promise<() => Promise<void>> {
+  const rewrites = /(?:^|\s)--?mod=mod(?:\s|$)/.test(goFlags)
   const guarded = new Set(
     modules.flatMap(({ absoluteDir, workspace }) => [
-      path.join(absoluteDir, 'go.mod'),
-      path.join(absoluteDir, 'go.sum'),
+      ...(rewrites ? [path.join(absoluteDir, 'go.mod'), path.join(absoluteDir, 'go.sum')] : []),
       ...(workspace === undefined ? [] : [path.resolve(root, workspace, 'go.work.sum')]),
     ]),
   )

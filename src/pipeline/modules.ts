@@ -2,12 +2,18 @@ import path from 'node:path'
 
 import { ConfigurationError } from '../config/error.ts'
 import { findModules, ModulesNotFoundError } from '../modules/find-modules.ts'
+import { parseGoMod } from '../modules/go-mod.ts'
 import { inside } from '../modules/source-path.ts'
 import type { ProbedModule } from '../probes/support/probe.ts'
 import type { System } from '../system/types.ts'
 import { repositoryRoot } from './repository.ts'
 
-export type ModulePlan = ProbedModule
+/** A module of the run with what the report says of it. */
+export interface ModulePlan extends ProbedModule {
+  readonly path: string
+  readonly goVersion?: string
+  readonly toolchain?: string
+}
 
 export interface Modules {
   /** Repository root, absolute: what paths in the report are relative to. */
@@ -66,11 +72,22 @@ async function modulesIn(
   const found = await findModules(system.files, root, patterns, start).catch((error: unknown) => {
     throw error instanceof ModulesNotFoundError ? new ConfigurationError(error.problems) : error
   })
-  const modules = found.modules.map((module) => ({
-    dir: module.dir,
-    absoluteDir: path.resolve(root, module.dir),
-    ...(module.workspace === undefined ? {} : { workspace: module.workspace }),
-  }))
+  const modules = await Promise.all(
+    found.modules.map(async (module): Promise<ModulePlan> => {
+      const absoluteDir = path.resolve(root, module.dir)
+      // What go.mod says of itself is in the report whichever probes run; what is wrong with it is theirs to tell.
+      const text = await system.files.readText(path.join(absoluteDir, 'go.mod')).catch(() => '')
+      const goMod = parseGoMod(text)
+      return {
+        dir: module.dir,
+        absoluteDir,
+        path: goMod.module?.value ?? '',
+        ...(goMod.go === undefined ? {} : { goVersion: goMod.go.value }),
+        ...(goMod.toolchain === undefined ? {} : { toolchain: goMod.toolchain.value }),
+        ...(module.workspace === undefined ? {} : { workspace: module.workspace }),
+      }
+    }),
+  )
   if (modules.length === 0) {
     const where = start === '.' ? 'the repository' : start
     throw new ConfigurationError([`There is no go.mod in ${where}. Name the module's directory in working-directory.`])

@@ -1,4 +1,4 @@
-import type { BinaryObservation, GraphObservation, ModuleFilesObservation, Observation } from '../domain/observation.ts'
+import type { BinaryObservation, GraphObservation, Observation } from '../domain/observation.ts'
 import { formatTarget, type Port } from '../domain/port.ts'
 import type { ReportModule, ReportProbe, ReportTarget, ReportToolchain } from '../domain/report.ts'
 import type { ProbeContext } from '../probes/support/probe.ts'
@@ -66,17 +66,16 @@ export function createRecord(plan: Modules): RunRecord {
 }
 
 function reportModule(module: ModulePlan, observations: readonly Observation[]): ReportModule {
-  const own = observations.filter((observation) => observation.module === module.dir)
-  const files = own.find((seen): seen is ModuleFilesObservation => seen.kind === 'module-files')
-  const graph = own.find((seen): seen is GraphObservation => seen.kind === 'graph')
-  const goVersion = files?.goMod?.go?.value ?? graph?.goVersion
-  const toolchain = files?.goMod?.toolchain?.value
+  const graph = observations.find(
+    (seen): seen is GraphObservation => seen.kind === 'graph' && seen.module === module.dir,
+  )
+  const { dir, path, goVersion, toolchain, workspace } = module
   return {
-    dir: module.dir,
-    path: files?.goMod?.module?.value ?? '',
+    dir,
+    path,
     ...(goVersion === undefined ? {} : { goVersion }),
     ...(toolchain === undefined ? {} : { toolchain }),
-    ...(module.workspace === undefined ? {} : { workspace: module.workspace }),
+    ...(workspace === undefined ? {} : { workspace }),
     ...(graph === undefined ? {} : { graph: { modules: graph.modules, edges: graph.edges } }),
   }
 }

@@ -6,7 +6,7 @@ import type { Target } from '../domain/port.ts'
 import type { Report } from '../domain/report.ts'
 import { createGo, type Go } from '../go/go.ts'
 import { hostTarget } from '../go/host.ts'
-import { GoCommandError, listPorts } from '../go/list.ts'
+import { GoCommandError, listPorts, readGoEnv } from '../go/list.ts'
 import { createListings } from '../probes/support/listings.ts'
 import { observeRun } from '../probes/support/observe.ts'
 import type { PlannedTarget, Probe, ProbeContext } from '../probes/support/probe.ts'
@@ -61,10 +61,10 @@ export async function run(options: RunOptions): Promise<Report> {
   const { root } = plan
   await options.beforeModules?.(plan.modules)
   const record = createRecord(plan)
-  const restoreCheckout = await guardCheckout(system.files, root, plan.modules)
   const scratchDir = await system.files.makeTempDir('gopreflight-').catch((error: unknown) => {
     throw new ConfigurationError([`No folder for temporary files can be made: ${messageOf(error)}`])
   })
+  let restoreCheckout: (() => Promise<void>) | undefined
   try {
     const toolchain = await readyToolchain(options, plan.modules, record)
     if (toolchain !== undefined) {
@@ -77,13 +77,18 @@ export async function run(options: RunOptions): Promise<Report> {
         gotoolchain: settings.go.gotoolchain,
         timeoutSeconds: settings.timeoutSeconds,
       })
+      const goFlags = await readGoEnv(go).then(
+        (env) => env.GOFLAGS ?? '',
+        () => system.env.GOFLAGS ?? '',
+      )
+      restoreCheckout = await guardCheckout(system.files, root, plan.modules, goFlags)
       await options.onToolchain?.({ toolchain, go, root, modules: plan.modules })
       if (settings.probes.size > 0)
         await untilCancelled(system, probeModules(options, root, go, plan.modules, scratchDir, record))
     }
     return await concludeReport(options, record, started)
   } finally {
-    await restoreCheckout()
+    await restoreCheckout?.()
     await system.files.remove(scratchDir).catch(() => undefined)
   }
 }

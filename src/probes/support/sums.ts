@@ -71,9 +71,17 @@ async function readSums(context: ProbeContext, moduleFiles: ModuleFilesObservati
   const own = linesOf(moduleFiles.goSumPath, moduleFiles.goSum)
   const { workspace } = context.module
   if (workspace === undefined) return own
-  const relative = path.posix.normalize(path.posix.join(workspace, 'go.work.sum'))
-  const text = await readIfThere(context.system.files, path.resolve(context.root, relative))
-  return text === undefined ? own : [...own, ...linesOf(relative, parseGoSum(text))]
+  const relative = (...parts: string[]): string => path.posix.normalize(path.posix.join(workspace, ...parts))
+  const members = (moduleFiles.goWork?.use ?? []).map(({ value }) => relative(value, 'go.sum'))
+  const others = await Promise.all(
+    [relative('go.work.sum'), ...members]
+      .filter((name) => name !== moduleFiles.goSumPath)
+      .map(async (name) => {
+        const text = await readIfThere(context.system.files, path.resolve(context.root, name))
+        return text === undefined ? [] : linesOf(name, parseGoSum(text))
+      }),
+  )
+  return [...own, ...others.flat()]
 }
 
 function linesOf(goSumPath: string, file: GoSumFile | undefined): readonly SumLineIn[] {
