@@ -8,7 +8,7 @@ const rule: Rule = {
   area: 'port',
   title: 'The loader of this macOS wants a UUID that older Go does not write',
   what: 'A program, mostly a test, is aborted at its start: “missing LC_UUID load command”.',
-  why: 'macOS 15.4 and newer want an LC_UUID in every program they load with certain libraries, macOS 26 in all. The internal linker of Go writes one from Go 1.24 on (1.22.9 and 1.23.3 with -B gobuildid).',
+  why: 'macOS 26 wants an LC_UUID in every program, which macOS 15 and older do not check. The internal linker of Go writes one from Go 1.24 on (golang.org/issue/68678).',
   fix: 'Use Go 1.24 or newer; with an older one let Xcode’s linker do it, or stay on an older macOS.',
   classes: [],
   example: `dyld[8018]: missing LC_UUID load command in /private/tmp/app.test
@@ -19,7 +19,7 @@ signal: abort trap`,
     if (!/(?:missing|no|without) LC_UUID/.test(plain(message))) return undefined
     return diagnosis({
       message:
-        'This macOS refuses a program without LC_UUID, and the Go that linked it (1.23 or older) does not write one.',
+        'This macOS refuses a program without LC_UUID, and the Go that linked it (most likely 1.23 or older) did not write one.',
       fix: advice(
         'Build with Go 1.24 or newer. Until then let the linker of Xcode do it, or run the job on an older macOS.',
         ['go test -ldflags=-linkmode=external ./...'],
