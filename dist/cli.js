@@ -562,12 +562,12 @@ var require_errors = __commonJS({
     };
     var kSocketError = /* @__PURE__ */ Symbol.for("undici.error.UND_ERR_SOCKET");
     var SocketError = class extends UndiciError {
-      constructor(message2, socket) {
+      constructor(message2, socket2) {
         super(message2);
         this.name = "SocketError";
         this.message = message2 || "Socket error";
         this.code = "UND_ERR_SOCKET";
-        this.socket = socket;
+        this.socket = socket2;
       }
       static [Symbol.hasInstance](instance) {
         return instance && instance[kSocketError] === true;
@@ -1107,9 +1107,9 @@ var require_util = __commonJS({
       }
       return url;
     }
-    function isValidPort(port) {
-      const value = parseInt(port, 10);
-      return value === Number(port) && value >= 0 && value <= 65535;
+    function isValidPort(port2) {
+      const value = parseInt(port2, 10);
+      return value === Number(port2) && value >= 0 && value <= 65535;
     }
     function isHttpOrHttpsPrefixed(value) {
       return value != null && value[0] === "h" && value[1] === "t" && value[2] === "t" && value[3] === "p" && (value[4] === ":" || value[4] === "s" && value[5] === ":");
@@ -1144,8 +1144,8 @@ var require_util = __commonJS({
         if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) {
           throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
         }
-        const port = url.port != null ? url.port : url.protocol === "https:" ? 443 : 80;
-        let origin = url.origin != null ? url.origin : `${url.protocol || ""}//${url.hostname || ""}:${port}`;
+        const port2 = url.port != null ? url.port : url.protocol === "https:" ? 443 : 80;
+        let origin = url.origin != null ? url.origin : `${url.protocol || ""}//${url.hostname || ""}:${port2}`;
         let path40 = url.path != null ? url.path : `${url.pathname || ""}${url.search || ""}`;
         if (origin[origin.length - 1] === "/") {
           origin = origin.slice(0, origin.length - 1);
@@ -1298,8 +1298,8 @@ var require_util = __commonJS({
       const rawHeaders = [];
       for (const [name, value] of Object.entries(headers)) {
         if (Array.isArray(value)) {
-          for (const entry of value) {
-            rawHeaders.push(Buffer.from(name, "latin1"), Buffer.from(`${entry}`, "latin1"));
+          for (const entry2 of value) {
+            rawHeaders.push(Buffer.from(name, "latin1"), Buffer.from(`${entry2}`, "latin1"));
           }
         } else {
           rawHeaders.push(Buffer.from(name, "latin1"), Buffer.from(`${value}`, "latin1"));
@@ -1351,16 +1351,16 @@ var require_util = __commonJS({
     function isDisturbed(body) {
       return !!(body && (stream.isDisturbed(body) || body[kBodyUsed]));
     }
-    function getSocketInfo(socket) {
+    function getSocketInfo(socket2) {
       return {
-        localAddress: socket.localAddress,
-        localPort: socket.localPort,
-        remoteAddress: socket.remoteAddress,
-        remotePort: socket.remotePort,
-        remoteFamily: socket.remoteFamily,
-        timeout: socket.timeout,
-        bytesWritten: socket.bytesWritten,
-        bytesRead: socket.bytesRead
+        localAddress: socket2.localAddress,
+        localPort: socket2.localPort,
+        remoteAddress: socket2.remoteAddress,
+        remotePort: socket2.remotePort,
+        remoteFamily: socket2.remoteFamily,
+        timeout: socket2.timeout,
+        bytesWritten: socket2.bytesWritten,
+        bytesRead: socket2.bytesRead
       };
     }
     function ReadableStreamFrom(iterable) {
@@ -1761,18 +1761,18 @@ var require_util = __commonJS({
         clearImmediate(s1);
       };
     };
-    function onConnectTimeout(socket, opts) {
-      if (socket == null) {
+    function onConnectTimeout(socket2, opts) {
+      if (socket2 == null) {
         return;
       }
       let message2 = "Connect Timeout Error";
-      if (Array.isArray(socket.autoSelectFamilyAttemptedAddresses)) {
-        message2 += ` (attempted addresses: ${socket.autoSelectFamilyAttemptedAddresses.join(", ")},`;
+      if (Array.isArray(socket2.autoSelectFamilyAttemptedAddresses)) {
+        message2 += ` (attempted addresses: ${socket2.autoSelectFamilyAttemptedAddresses.join(", ")},`;
       } else {
         message2 += ` (attempted address: ${opts.hostname}:${opts.port},`;
       }
       message2 += ` timeout: ${opts.timeout}ms)`;
-      destroy(socket, new ConnectTimeoutError(message2));
+      destroy(socket2, new ConnectTimeoutError(message2));
     }
     function getProtocolFromUrlString(urlString) {
       if (urlString[0] === "h" && urlString[1] === "t" && urlString[2] === "t" && urlString[3] === "p") {
@@ -1941,12 +1941,12 @@ var require_diagnostics = __commonJS({
         "undici:client:beforeConnect",
         (evt) => {
           const {
-            connectParams: { version: version3, protocol, port, host }
+            connectParams: { version: version3, protocol, port: port2, host }
           } = evt;
           debugLog(
             "connecting to %s%s using %s%s",
             host,
-            port ? `:${port}` : "",
+            port2 ? `:${port2}` : "",
             protocol,
             version3
           );
@@ -1956,12 +1956,12 @@ var require_diagnostics = __commonJS({
         "undici:client:connected",
         (evt) => {
           const {
-            connectParams: { version: version3, protocol, port, host }
+            connectParams: { version: version3, protocol, port: port2, host }
           } = evt;
           debugLog(
             "connected to %s%s using %s%s",
             host,
-            port ? `:${port}` : "",
+            port2 ? `:${port2}` : "",
             protocol,
             version3
           );
@@ -1971,13 +1971,13 @@ var require_diagnostics = __commonJS({
         "undici:client:connectError",
         (evt) => {
           const {
-            connectParams: { version: version3, protocol, port, host },
+            connectParams: { version: version3, protocol, port: port2, host },
             error
           } = evt;
           debugLog(
             "connection to %s%s using %s%s errored - %s",
             host,
-            port ? `:${port}` : "",
+            port2 ? `:${port2}` : "",
             protocol,
             version3,
             error.message
@@ -2060,8 +2060,8 @@ var require_diagnostics = __commonJS({
         "undici:websocket:open",
         (evt) => {
           if (evt.address != null) {
-            const { address, port } = evt.address;
-            debugLog("connection opened %s%s", address, port ? `:${port}` : "");
+            const { address, port: port2 } = evt.address;
+            debugLog("connection opened %s%s", address, port2 ? `:${port2}` : "");
           } else {
             debugLog("connection opened");
           }
@@ -2361,14 +2361,14 @@ var require_request = __commonJS({
        * @param {import('node:stream').Duplex} socket
        * @param {string} [statusText]
        */
-      onUpgrade(statusCode, headers, socket, statusText = "") {
+      onUpgrade(statusCode, headers, socket2, statusText = "") {
         this.onFinally();
         assert(!this.aborted);
         assert(!this.completed);
         if (channels.headers.hasSubscribers) {
           channels.headers.publish({ request: this, response: { statusCode, headers, statusText } });
         }
-        const result = this[kHandler].onUpgrade(statusCode, headers, socket);
+        const result = this[kHandler].onUpgrade(statusCode, headers, socket2);
         if (!this.aborted) {
           this.completed = true;
           if (channels.trailers.hasSubscribers) {
@@ -2531,8 +2531,8 @@ var require_wrap_handler = __commonJS({
       onHeaders(statusCode, rawHeaders, resume, statusMessage) {
         return this.#handler.onHeaders?.(statusCode, rawHeaders, resume, statusMessage);
       }
-      onUpgrade(statusCode, rawHeaders, socket) {
-        return this.#handler.onUpgrade?.(statusCode, rawHeaders, socket);
+      onUpgrade(statusCode, rawHeaders, socket2) {
+        return this.#handler.onUpgrade?.(statusCode, rawHeaders, socket2);
       }
       onData(data) {
         return this.#handler.onData?.(data);
@@ -2550,12 +2550,12 @@ var require_wrap_handler = __commonJS({
       onRequestStart(controller, context) {
         this.#handler.onConnect?.((reason) => controller.abort(reason), context);
       }
-      onRequestUpgrade(controller, statusCode, headers, socket) {
+      onRequestUpgrade(controller, statusCode, headers, socket2) {
         const rawHeaders = [];
         for (const [key, val] of Object.entries(headers)) {
           rawHeaders.push(Buffer.from(key, "latin1"), toRawHeaderValue(val));
         }
-        this.#handler.onUpgrade?.(statusCode, rawHeaders, socket);
+        this.#handler.onUpgrade?.(statusCode, rawHeaders, socket2);
       }
       onResponseStart(controller, statusCode, headers, statusMessage) {
         const rawHeaders = [];
@@ -2693,9 +2693,9 @@ var require_unwrap_handler = __commonJS({
       onResponseStarted() {
         return this.#handler.onResponseStarted?.();
       }
-      onUpgrade(statusCode, rawHeaders, socket) {
+      onUpgrade(statusCode, rawHeaders, socket2) {
         this.#controller.rawHeaders = rawHeaders;
-        this.#handler.onRequestUpgrade?.(this.#controller, statusCode, parseHeaders(rawHeaders), socket);
+        this.#handler.onRequestUpgrade?.(this.#controller, statusCode, parseHeaders(rawHeaders), socket2);
       }
       onHeaders(statusCode, rawHeaders, resume, statusMessage) {
         this.#controller[kResume] = resume;
@@ -2945,8 +2945,8 @@ var require_connect = __commonJS({
       const sessionCache = new SessionCache(maxCachedSessions == null ? 100 : maxCachedSessions);
       timeout = timeout == null ? 1e4 : timeout;
       allowH2 = allowH2 != null ? allowH2 : false;
-      return function connect({ hostname, host, protocol, port, servername, localAddress, httpSocket }, callback) {
-        let socket;
+      return function connect({ hostname, host, protocol, port: port2, servername, localAddress, httpSocket }, callback) {
+        let socket2;
         if (protocol === "https:") {
           if (!tls) {
             tls = __require("node:tls");
@@ -2955,8 +2955,8 @@ var require_connect = __commonJS({
           const sessionKey = servername || hostname;
           assert(sessionKey);
           const session = customSession || sessionCache.get(sessionKey) || null;
-          port = port || 443;
-          socket = tls.connect({
+          port2 = port2 || 443;
+          socket2 = tls.connect({
             highWaterMark: 16384,
             // TLS in node can't have bigger HWM anyway...
             ...options2,
@@ -2966,33 +2966,33 @@ var require_connect = __commonJS({
             ALPNProtocols: allowH2 ? ["http/1.1", "h2"] : ["http/1.1"],
             socket: httpSocket,
             // upgrade socket connection
-            port,
+            port: port2,
             host: hostname
           });
-          socket.on("session", function(session2) {
+          socket2.on("session", function(session2) {
             sessionCache.set(sessionKey, session2);
           });
         } else {
           assert(!httpSocket, "httpSocket can only be sent on TLS update");
-          port = port || 80;
-          socket = net.connect({
+          port2 = port2 || 80;
+          socket2 = net.connect({
             highWaterMark: 64 * 1024,
             // Same as nodejs fs streams.
             ...options2,
             localAddress,
-            port,
+            port: port2,
             host: hostname
           });
           if (useH2c === true) {
-            socket.alpnProtocol = "h2";
+            socket2.alpnProtocol = "h2";
           }
         }
         if (options2.keepAlive == null || options2.keepAlive) {
           const keepAliveInitialDelay = options2.keepAliveInitialDelay === void 0 ? 6e4 : options2.keepAliveInitialDelay;
-          socket.setKeepAlive(true, keepAliveInitialDelay);
+          socket2.setKeepAlive(true, keepAliveInitialDelay);
         }
-        const clearConnectTimeout = util.setupConnectTimeout(new WeakRef(socket), { timeout, hostname, port });
-        socket.setNoDelay(true).once(protocol === "https:" ? "secureConnect" : "connect", function() {
+        const clearConnectTimeout = util.setupConnectTimeout(new WeakRef(socket2), { timeout, hostname, port: port2 });
+        socket2.setNoDelay(true).once(protocol === "https:" ? "secureConnect" : "connect", function() {
           queueMicrotask(clearConnectTimeout);
           if (callback) {
             const cb = callback;
@@ -3007,7 +3007,7 @@ var require_connect = __commonJS({
             cb(err2);
           }
         });
-        return socket;
+        return socket2;
       };
     }
     module.exports = buildConnector;
@@ -5144,22 +5144,22 @@ var require_util2 = __commonJS({
     }
     function parseReferrerPolicy(actualResponse) {
       const policyHeader = (actualResponse.headersList.get("referrer-policy", true) ?? "").split(",");
-      let policy = "";
+      let policy2 = "";
       if (policyHeader.length) {
         for (let i2 = policyHeader.length; i2 !== 0; i2--) {
           const token = policyHeader[i2 - 1].trim();
           if (referrerPolicyTokens.has(token)) {
-            policy = token;
+            policy2 = token;
             break;
           }
         }
       }
-      return policy;
+      return policy2;
     }
     function setRequestReferrerPolicyOnRedirect(request2, actualResponse) {
-      const policy = parseReferrerPolicy(actualResponse);
-      if (policy !== "") {
-        request2.referrerPolicy = policy;
+      const policy2 = parseReferrerPolicy(actualResponse);
+      if (policy2 !== "") {
+        request2.referrerPolicy = policy2;
       }
     }
     function crossOriginResourcePolicyCheck() {
@@ -5257,8 +5257,8 @@ var require_util2 = __commonJS({
       };
     }
     function determineRequestsReferrer(request2) {
-      const policy = request2.referrerPolicy;
-      assert(policy);
+      const policy2 = request2.referrerPolicy;
+      assert(policy2);
       let referrerSource = null;
       if (request2.referrer === "client") {
         const globalOrigin = getGlobalOrigin();
@@ -5274,7 +5274,7 @@ var require_util2 = __commonJS({
       if (referrerURL.toString().length > 4096) {
         referrerURL = referrerOrigin;
       }
-      switch (policy) {
+      switch (policy2) {
         case "no-referrer":
           return "no-referrer";
         case "origin":
@@ -5865,22 +5865,22 @@ var require_formdata = __commonJS({
         } else {
           value = webidl.converters.USVString(value);
         }
-        const entry = makeEntry(name, value, filename);
-        this.#state.push(entry);
+        const entry2 = makeEntry(name, value, filename);
+        this.#state.push(entry2);
       }
       delete(name) {
         webidl.brandCheck(this, _FormData);
         const prefix = "FormData.delete";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         name = webidl.converters.USVString(name);
-        this.#state = this.#state.filter((entry) => entry.name !== name);
+        this.#state = this.#state.filter((entry2) => entry2.name !== name);
       }
       get(name) {
         webidl.brandCheck(this, _FormData);
         const prefix = "FormData.get";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         name = webidl.converters.USVString(name);
-        const idx = this.#state.findIndex((entry) => entry.name === name);
+        const idx = this.#state.findIndex((entry2) => entry2.name === name);
         if (idx === -1) {
           return null;
         }
@@ -5891,14 +5891,14 @@ var require_formdata = __commonJS({
         const prefix = "FormData.getAll";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         name = webidl.converters.USVString(name);
-        return this.#state.filter((entry) => entry.name === name).map((entry) => entry.value);
+        return this.#state.filter((entry2) => entry2.name === name).map((entry2) => entry2.value);
       }
       has(name) {
         webidl.brandCheck(this, _FormData);
         const prefix = "FormData.has";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         name = webidl.converters.USVString(name);
-        return this.#state.findIndex((entry) => entry.name === name) !== -1;
+        return this.#state.findIndex((entry2) => entry2.name === name) !== -1;
       }
       set(name, value, filename = void 0) {
         webidl.brandCheck(this, _FormData);
@@ -5913,16 +5913,16 @@ var require_formdata = __commonJS({
         } else {
           value = webidl.converters.USVString(value);
         }
-        const entry = makeEntry(name, value, filename);
-        const idx = this.#state.findIndex((entry2) => entry2.name === name);
+        const entry2 = makeEntry(name, value, filename);
+        const idx = this.#state.findIndex((entry3) => entry3.name === name);
         if (idx !== -1) {
           this.#state = [
             ...this.#state.slice(0, idx),
-            entry,
-            ...this.#state.slice(idx + 1).filter((entry2) => entry2.name !== name)
+            entry2,
+            ...this.#state.slice(idx + 1).filter((entry3) => entry3.name !== name)
           ];
         } else {
-          this.#state.push(entry);
+          this.#state.push(entry2);
         }
       }
       [nodeUtil.inspect.custom](depth, options2) {
@@ -6815,11 +6815,11 @@ var require_client_h1 = __commonJS({
          * @param {import('net').Socket} socket
          * @param {*} llhttp
          */
-      constructor(client, socket, { exports: exports2 }) {
+      constructor(client, socket2, { exports: exports2 }) {
         this.llhttp = exports2;
         this.ptr = this.llhttp.llhttp_alloc(constants2.TYPE.RESPONSE);
         this.client = client;
-        this.socket = socket;
+        this.socket = socket2;
         this.timeout = null;
         this.timeoutWeakRef = new WeakRef(this);
         this.timeoutValue = null;
@@ -6894,7 +6894,7 @@ var require_client_h1 = __commonJS({
         assert(currentParser === null);
         assert(this.ptr != null);
         assert(!this.paused);
-        const { socket, llhttp } = this;
+        const { socket: socket2, llhttp } = this;
         if (chunk2.length > currentBufferSize) {
           if (currentBufferPtr) {
             llhttp.free(currentBufferPtr);
@@ -6919,13 +6919,13 @@ var require_client_h1 = __commonJS({
               this.onUpgrade(data);
             } else if (ret === constants2.ERROR.PAUSED) {
               this.paused = true;
-              socket.unshift(data);
+              socket2.unshift(data);
             } else {
               throw this.createError(ret, data);
             }
           }
         } catch (err2) {
-          util.destroy(socket, err2);
+          util.destroy(socket2, err2);
         }
       }
       finish() {
@@ -6985,12 +6985,12 @@ var require_client_h1 = __commonJS({
        * @returns {0|-1}
        */
       onMessageBegin() {
-        const { socket, client } = this;
-        if (socket.destroyed) {
+        const { socket: socket2, client } = this;
+        if (socket2.destroyed) {
           return -1;
         }
         if (client[kRunning] === 0) {
-          util.destroy(socket, new SocketError("bad response", util.getSocketInfo(socket)));
+          util.destroy(socket2, new SocketError("bad response", util.getSocketInfo(socket2)));
           return -1;
         }
         const request2 = client[kQueue][client[kRunningIdx]];
@@ -7053,10 +7053,10 @@ var require_client_h1 = __commonJS({
        * @param {Buffer} head
        */
       onUpgrade(head2) {
-        const { upgrade, client, socket, headers, statusCode, statusText } = this;
+        const { upgrade, client, socket: socket2, headers, statusCode, statusText } = this;
         assert(upgrade);
-        assert(client[kSocket] === socket);
-        assert(!socket.destroyed);
+        assert(client[kSocket] === socket2);
+        assert(!socket2.destroyed);
         assert(!this.paused);
         assert((headers.length & 1) === 0);
         const request2 = client[kQueue][client[kRunningIdx]];
@@ -7067,21 +7067,21 @@ var require_client_h1 = __commonJS({
         this.shouldKeepAlive = false;
         this.headers = [];
         this.headersSize = 0;
-        socket.unshift(head2);
-        socket[kParser].destroy();
-        socket[kParser] = null;
-        socket[kClient] = null;
-        socket[kError] = null;
-        removeAllListeners(socket);
+        socket2.unshift(head2);
+        socket2[kParser].destroy();
+        socket2[kParser] = null;
+        socket2[kClient] = null;
+        socket2[kError] = null;
+        removeAllListeners(socket2);
         client[kSocket] = null;
         client[kHTTPContext] = null;
         client[kQueue][client[kRunningIdx]++] = null;
         client.emit("disconnect", client[kUrl], [client], new InformationalError("upgrade"));
         try {
-          request2.onUpgrade(statusCode, headers, socket, statusText);
+          request2.onUpgrade(statusCode, headers, socket2, statusText);
         } catch (err2) {
           util.errorRequest(client, request2, err2);
-          util.destroy(socket, err2);
+          util.destroy(socket2, err2);
         }
         client[kResume]();
       }
@@ -7092,12 +7092,12 @@ var require_client_h1 = __commonJS({
        * @returns {number}
        */
       onHeadersComplete(statusCode, upgrade, shouldKeepAlive) {
-        const { client, socket, headers, statusText } = this;
-        if (socket.destroyed) {
+        const { client, socket: socket2, headers, statusText } = this;
+        if (socket2.destroyed) {
           return -1;
         }
         if (client[kRunning] === 0) {
-          util.destroy(socket, new SocketError("bad response", util.getSocketInfo(socket)));
+          util.destroy(socket2, new SocketError("bad response", util.getSocketInfo(socket2)));
           return -1;
         }
         const request2 = client[kQueue][client[kRunningIdx]];
@@ -7107,17 +7107,17 @@ var require_client_h1 = __commonJS({
         assert(!this.upgrade);
         assert(this.statusCode < 200);
         if (statusCode === 100) {
-          util.destroy(socket, new SocketError("bad response", util.getSocketInfo(socket)));
+          util.destroy(socket2, new SocketError("bad response", util.getSocketInfo(socket2)));
           return -1;
         }
         if (upgrade && !request2.upgrade) {
-          util.destroy(socket, new SocketError("bad upgrade", util.getSocketInfo(socket)));
+          util.destroy(socket2, new SocketError("bad upgrade", util.getSocketInfo(socket2)));
           return -1;
         }
         assert(this.timeoutType === TIMEOUT_HEADERS);
         this.statusCode = statusCode;
         this.shouldKeepAlive = shouldKeepAlive || // Override llhttp value which does not allow keepAlive for HEAD.
-        request2.method === "HEAD" && !socket[kReset] && this.connection.toLowerCase() === "keep-alive";
+        request2.method === "HEAD" && !socket2[kReset] && this.connection.toLowerCase() === "keep-alive";
         if (this.statusCode >= 200) {
           const bodyTimeout = request2.bodyTimeout != null ? request2.bodyTimeout : client[kBodyTimeout];
           this.setTimeout(bodyTimeout, TIMEOUT_BODY);
@@ -7147,7 +7147,7 @@ var require_client_h1 = __commonJS({
               client[kKeepAliveMaxTimeout]
             );
             if (timeout <= 0) {
-              socket[kReset] = true;
+              socket2[kReset] = true;
             } else {
               client[kKeepAliveTimeoutValue] = timeout;
             }
@@ -7155,7 +7155,7 @@ var require_client_h1 = __commonJS({
             client[kKeepAliveTimeoutValue] = client[kKeepAliveDefaultTimeout];
           }
         } else {
-          socket[kReset] = true;
+          socket2[kReset] = true;
         }
         const pause = request2.onHeaders(statusCode, headers, this.resume, statusText) === false;
         if (request2.aborted) {
@@ -7167,8 +7167,8 @@ var require_client_h1 = __commonJS({
         if (statusCode < 200) {
           return 1;
         }
-        if (socket[kBlocking]) {
-          socket[kBlocking] = false;
+        if (socket2[kBlocking]) {
+          socket2[kBlocking] = false;
           client[kResume]();
         }
         return pause ? constants2.ERROR.PAUSED : 0;
@@ -7178,8 +7178,8 @@ var require_client_h1 = __commonJS({
        * @returns {number}
        */
       onBody(buf) {
-        const { client, socket, statusCode, maxResponseSize } = this;
-        if (socket.destroyed) {
+        const { client, socket: socket2, statusCode, maxResponseSize } = this;
+        if (socket2.destroyed) {
           return -1;
         }
         const request2 = client[kQueue][client[kRunningIdx]];
@@ -7192,7 +7192,7 @@ var require_client_h1 = __commonJS({
         }
         assert(statusCode >= 200);
         if (maxResponseSize > -1 && this.bytesRead + buf.length > maxResponseSize) {
-          util.destroy(socket, new ResponseExceededMaxSizeError());
+          util.destroy(socket2, new ResponseExceededMaxSizeError());
           return -1;
         }
         this.bytesRead += buf.length;
@@ -7205,8 +7205,8 @@ var require_client_h1 = __commonJS({
        * @returns {number}
        */
       onMessageComplete() {
-        const { client, socket, statusCode, upgrade, headers, contentLength, bytesRead, shouldKeepAlive } = this;
-        if (socket.destroyed && (!statusCode || shouldKeepAlive)) {
+        const { client, socket: socket2, statusCode, upgrade, headers, contentLength, bytesRead, shouldKeepAlive } = this;
+        if (socket2.destroyed && (!statusCode || shouldKeepAlive)) {
           return -1;
         }
         if (upgrade) {
@@ -7228,21 +7228,21 @@ var require_client_h1 = __commonJS({
           return 0;
         }
         if (request2.method !== "HEAD" && contentLength && bytesRead !== parseInt(contentLength, 10)) {
-          util.destroy(socket, new ResponseContentLengthMismatchError());
+          util.destroy(socket2, new ResponseContentLengthMismatchError());
           return -1;
         }
         request2.onComplete(headers);
         client[kQueue][client[kRunningIdx]++] = null;
-        socket[kSocketUsed] = client[kPending] === 0;
-        if (socket[kWriting]) {
+        socket2[kSocketUsed] = client[kPending] === 0;
+        if (socket2[kWriting]) {
           assert(client[kRunning] === 0);
-          util.destroy(socket, new InformationalError("reset"));
+          util.destroy(socket2, new InformationalError("reset"));
           return constants2.ERROR.PAUSED;
         } else if (!shouldKeepAlive) {
-          util.destroy(socket, new InformationalError("reset"));
+          util.destroy(socket2, new InformationalError("reset"));
           return constants2.ERROR.PAUSED;
-        } else if (socket[kReset] && client[kRunning] === 0) {
-          util.destroy(socket, new InformationalError("reset"));
+        } else if (socket2[kReset] && client[kRunning] === 0) {
+          util.destroy(socket2, new InformationalError("reset"));
           return constants2.ERROR.PAUSED;
         } else if (client[kPipelining] == null || client[kPipelining] === 1) {
           setImmediate(client[kResume]);
@@ -7257,46 +7257,46 @@ var require_client_h1 = __commonJS({
       if (!parser) {
         return;
       }
-      const { socket, timeoutType, client, paused } = parser;
+      const { socket: socket2, timeoutType, client, paused } = parser;
       if (timeoutType === TIMEOUT_HEADERS) {
-        if (!socket[kWriting] || socket.writableNeedDrain || client[kRunning] > 1) {
+        if (!socket2[kWriting] || socket2.writableNeedDrain || client[kRunning] > 1) {
           assert(!paused, "cannot be paused while waiting for headers");
-          util.destroy(socket, new HeadersTimeoutError());
+          util.destroy(socket2, new HeadersTimeoutError());
         }
       } else if (timeoutType === TIMEOUT_BODY) {
         if (!paused) {
-          util.destroy(socket, new BodyTimeoutError());
+          util.destroy(socket2, new BodyTimeoutError());
         }
       } else if (timeoutType === TIMEOUT_KEEP_ALIVE) {
         assert(client[kRunning] === 0 && client[kKeepAliveTimeoutValue]);
-        util.destroy(socket, new InformationalError("socket idle timeout"));
+        util.destroy(socket2, new InformationalError("socket idle timeout"));
       }
     }
-    function connectH1(client, socket) {
-      client[kSocket] = socket;
+    function connectH1(client, socket2) {
+      client[kSocket] = socket2;
       if (!llhttpInstance) {
         llhttpInstance = lazyllhttp();
       }
-      if (socket.errored) {
-        throw socket.errored;
+      if (socket2.errored) {
+        throw socket2.errored;
       }
-      if (socket.destroyed) {
+      if (socket2.destroyed) {
         throw new SocketError("destroyed");
       }
-      socket[kNoRef] = false;
-      socket[kWriting] = false;
-      socket[kReset] = false;
-      socket[kBlocking] = false;
-      socket[kIdleSocketValidation] = 0;
-      socket[kIdleSocketValidationTimeout] = null;
-      socket[kSocketUsed] = false;
-      socket[kParser] = new Parser(client, socket, llhttpInstance);
-      util.addListener(socket, "error", onHttpSocketError);
-      util.addListener(socket, "readable", onHttpSocketReadable);
-      util.addListener(socket, "end", onHttpSocketEnd);
-      util.addListener(socket, "close", onHttpSocketClose);
-      socket[kClosed] = false;
-      socket.on("close", onSocketClose);
+      socket2[kNoRef] = false;
+      socket2[kWriting] = false;
+      socket2[kReset] = false;
+      socket2[kBlocking] = false;
+      socket2[kIdleSocketValidation] = 0;
+      socket2[kIdleSocketValidationTimeout] = null;
+      socket2[kSocketUsed] = false;
+      socket2[kParser] = new Parser(client, socket2, llhttpInstance);
+      util.addListener(socket2, "error", onHttpSocketError);
+      util.addListener(socket2, "readable", onHttpSocketReadable);
+      util.addListener(socket2, "end", onHttpSocketEnd);
+      util.addListener(socket2, "close", onHttpSocketClose);
+      socket2[kClosed] = false;
+      socket2.on("close", onSocketClose);
       return {
         version: "h1",
         defaultPipelining: 1,
@@ -7311,25 +7311,25 @@ var require_client_h1 = __commonJS({
          * @param {() => void} callback
          */
         destroy(err2, callback) {
-          if (socket[kClosed]) {
+          if (socket2[kClosed]) {
             queueMicrotask(callback);
           } else {
-            socket.on("close", callback);
-            socket.destroy(err2);
+            socket2.on("close", callback);
+            socket2.destroy(err2);
           }
         },
         /**
          * @returns {boolean}
          */
         get destroyed() {
-          return socket.destroyed;
+          return socket2.destroyed;
         },
         /**
          * @param {import('../core/request.js')} request
          * @returns {boolean}
          */
         busy(request2) {
-          if (socket[kWriting] || socket[kReset] || socket[kBlocking] || socket[kIdleSocketValidation] === 1) {
+          if (socket2[kWriting] || socket2[kReset] || socket2[kBlocking] || socket2[kIdleSocketValidation] === 1) {
             return true;
           }
           if (request2) {
@@ -7408,67 +7408,67 @@ var require_client_h1 = __commonJS({
     function onSocketClose() {
       this[kClosed] = true;
     }
-    function clearIdleSocketValidation(socket) {
-      if (socket[kIdleSocketValidationTimeout]) {
-        clearImmediate(socket[kIdleSocketValidationTimeout]);
-        socket[kIdleSocketValidationTimeout] = null;
+    function clearIdleSocketValidation(socket2) {
+      if (socket2[kIdleSocketValidationTimeout]) {
+        clearImmediate(socket2[kIdleSocketValidationTimeout]);
+        socket2[kIdleSocketValidationTimeout] = null;
       }
-      socket[kIdleSocketValidation] = 0;
+      socket2[kIdleSocketValidation] = 0;
     }
-    function scheduleIdleSocketValidation(client, socket) {
-      socket[kIdleSocketValidation] = 1;
-      socket[kIdleSocketValidationTimeout] = setImmediate(() => {
-        socket[kIdleSocketValidationTimeout] = null;
-        socket[kIdleSocketValidation] = 2;
-        if (client[kSocket] === socket && !socket.destroyed) {
+    function scheduleIdleSocketValidation(client, socket2) {
+      socket2[kIdleSocketValidation] = 1;
+      socket2[kIdleSocketValidationTimeout] = setImmediate(() => {
+        socket2[kIdleSocketValidationTimeout] = null;
+        socket2[kIdleSocketValidation] = 2;
+        if (client[kSocket] === socket2 && !socket2.destroyed) {
           client[kResume]();
         }
       });
     }
     function resumeH1(client) {
-      const socket = client[kSocket];
-      if (socket && !socket.destroyed) {
+      const socket2 = client[kSocket];
+      if (socket2 && !socket2.destroyed) {
         if (client[kSize] === 0) {
-          if (!socket[kNoRef] && socket.unref) {
-            socket.unref();
-            socket[kNoRef] = true;
+          if (!socket2[kNoRef] && socket2.unref) {
+            socket2.unref();
+            socket2[kNoRef] = true;
           }
-        } else if (socket[kNoRef] && socket.ref) {
-          socket.ref();
-          socket[kNoRef] = false;
+        } else if (socket2[kNoRef] && socket2.ref) {
+          socket2.ref();
+          socket2[kNoRef] = false;
         }
-        if (client[kRunning] === 0 && client[kPending] > 0 && socket[kSocketUsed]) {
-          if (socket[kIdleSocketValidation] === 0) {
-            scheduleIdleSocketValidation(client, socket);
-            socket[kParser].readMore();
-            if (socket.destroyed) {
+        if (client[kRunning] === 0 && client[kPending] > 0 && socket2[kSocketUsed]) {
+          if (socket2[kIdleSocketValidation] === 0) {
+            scheduleIdleSocketValidation(client, socket2);
+            socket2[kParser].readMore();
+            if (socket2.destroyed) {
               return;
             }
             return;
           }
-          if (socket[kIdleSocketValidation] === 1) {
-            socket[kParser].readMore();
-            if (socket.destroyed) {
+          if (socket2[kIdleSocketValidation] === 1) {
+            socket2[kParser].readMore();
+            if (socket2.destroyed) {
               return;
             }
             return;
           }
         }
         if (client[kRunning] === 0) {
-          socket[kParser].readMore();
-          if (socket.destroyed) {
+          socket2[kParser].readMore();
+          if (socket2.destroyed) {
             return;
           }
         }
         if (client[kSize] === 0) {
-          if (socket[kParser].timeoutType !== TIMEOUT_KEEP_ALIVE) {
-            socket[kParser].setTimeout(client[kKeepAliveTimeoutValue], TIMEOUT_KEEP_ALIVE);
+          if (socket2[kParser].timeoutType !== TIMEOUT_KEEP_ALIVE) {
+            socket2[kParser].setTimeout(client[kKeepAliveTimeoutValue], TIMEOUT_KEEP_ALIVE);
           }
-        } else if (client[kRunning] > 0 && socket[kParser].statusCode < 200) {
-          if (socket[kParser].timeoutType !== TIMEOUT_HEADERS) {
+        } else if (client[kRunning] > 0 && socket2[kParser].statusCode < 200) {
+          if (socket2[kParser].timeoutType !== TIMEOUT_HEADERS) {
             const request2 = client[kQueue][client[kRunningIdx]];
             const headersTimeout = request2.headersTimeout != null ? request2.headersTimeout : client[kHeadersTimeout];
-            socket[kParser].setTimeout(headersTimeout, TIMEOUT_HEADERS);
+            socket2[kParser].setTimeout(headersTimeout, TIMEOUT_HEADERS);
           }
         }
       }
@@ -7476,21 +7476,21 @@ var require_client_h1 = __commonJS({
     function shouldSendContentLength(method2) {
       return method2 !== "GET" && method2 !== "HEAD" && method2 !== "OPTIONS" && method2 !== "TRACE" && method2 !== "CONNECT";
     }
-    function setTypeOfService(socket, request2) {
-      if (typeof socket.setTypeOfService !== "function") {
+    function setTypeOfService(socket2, request2) {
+      if (typeof socket2.setTypeOfService !== "function") {
         return;
       }
       const typeOfService = request2.typeOfService;
       if (typeOfService === void 0) {
         return;
       }
-      const currentTypeOfService = socket[kTypeOfService];
+      const currentTypeOfService = socket2[kTypeOfService];
       if (currentTypeOfService === typeOfService) {
         return;
       }
       try {
-        socket.setTypeOfService(typeOfService);
-        socket[kTypeOfService] = typeOfService;
+        socket2.setTypeOfService(typeOfService);
+        socket2[kTypeOfService] = typeOfService;
       } catch {
       }
     }
@@ -7537,15 +7537,15 @@ var require_client_h1 = __commonJS({
         }
         process.emitWarning(new RequestContentLengthMismatchError());
       }
-      const socket = client[kSocket];
-      clearIdleSocketValidation(socket);
+      const socket2 = client[kSocket];
+      clearIdleSocketValidation(socket2);
       const abort = (err2) => {
         if (request2.aborted || request2.completed) {
           return;
         }
         util.errorRequest(client, request2, err2 || new RequestAbortedError());
         util.destroy(body);
-        util.destroy(socket, new InformationalError("aborted"));
+        util.destroy(socket2, new InformationalError("aborted"));
       };
       try {
         request2.onConnect(abort);
@@ -7556,21 +7556,21 @@ var require_client_h1 = __commonJS({
         return false;
       }
       if (method2 === "HEAD") {
-        socket[kReset] = true;
+        socket2[kReset] = true;
       }
       if (upgrade || method2 === "CONNECT") {
-        socket[kReset] = true;
+        socket2[kReset] = true;
       }
       if (reset != null) {
-        socket[kReset] = reset;
+        socket2[kReset] = reset;
       }
-      if (client[kMaxRequests] && socket[kCounter]++ >= client[kMaxRequests]) {
-        socket[kReset] = true;
+      if (client[kMaxRequests] && socket2[kCounter]++ >= client[kMaxRequests]) {
+        socket2[kReset] = true;
       }
       if (blocking) {
-        socket[kBlocking] = true;
+        socket2[kBlocking] = true;
       }
-      setTypeOfService(socket, request2);
+      setTypeOfService(socket2, request2);
       let header = `${method2} ${path40} HTTP/1.1\r
 `;
       if (typeof host === "string") {
@@ -7583,7 +7583,7 @@ var require_client_h1 = __commonJS({
         header += `connection: upgrade\r
 upgrade: ${upgrade}\r
 `;
-      } else if (client[kPipelining] && !socket[kReset]) {
+      } else if (client[kPipelining] && !socket2[kReset]) {
         header += "connection: keep-alive\r\n";
       } else {
         header += "connection: close\r\n";
@@ -7604,31 +7604,31 @@ upgrade: ${upgrade}\r
         }
       }
       if (channels.sendHeaders.hasSubscribers) {
-        channels.sendHeaders.publish({ request: request2, headers: header, socket });
+        channels.sendHeaders.publish({ request: request2, headers: header, socket: socket2 });
       }
       if (!body || bodyLength === 0) {
-        writeBuffer(abort, null, client, request2, socket, contentLength, header, expectsPayload);
+        writeBuffer(abort, null, client, request2, socket2, contentLength, header, expectsPayload);
       } else if (util.isBuffer(body)) {
-        writeBuffer(abort, body, client, request2, socket, contentLength, header, expectsPayload);
+        writeBuffer(abort, body, client, request2, socket2, contentLength, header, expectsPayload);
       } else if (util.isBlobLike(body)) {
         if (typeof body.stream === "function") {
-          writeIterable(abort, body.stream(), client, request2, socket, contentLength, header, expectsPayload);
+          writeIterable(abort, body.stream(), client, request2, socket2, contentLength, header, expectsPayload);
         } else {
-          writeBlob(abort, body, client, request2, socket, contentLength, header, expectsPayload);
+          writeBlob(abort, body, client, request2, socket2, contentLength, header, expectsPayload);
         }
       } else if (util.isStream(body)) {
-        writeStream(abort, body, client, request2, socket, contentLength, header, expectsPayload);
+        writeStream(abort, body, client, request2, socket2, contentLength, header, expectsPayload);
       } else if (util.isIterable(body)) {
-        writeIterable(abort, body, client, request2, socket, contentLength, header, expectsPayload);
+        writeIterable(abort, body, client, request2, socket2, contentLength, header, expectsPayload);
       } else {
         assert(false);
       }
       return true;
     }
-    function writeStream(abort, body, client, request2, socket, contentLength, header, expectsPayload) {
+    function writeStream(abort, body, client, request2, socket2, contentLength, header, expectsPayload) {
       assert(contentLength !== 0 || client[kRunning] === 0, "stream body cannot be pipelined");
       let finished = false;
-      const writer = new AsyncWriter({ abort, socket, request: request2, contentLength, client, expectsPayload, header });
+      const writer = new AsyncWriter({ abort, socket: socket2, request: request2, contentLength, client, expectsPayload, header });
       const onData = function(chunk2) {
         if (finished) {
           return;
@@ -7663,8 +7663,8 @@ upgrade: ${upgrade}\r
           return;
         }
         finished = true;
-        assert(socket.destroyed || socket[kWriting] && client[kRunning] <= 1);
-        socket.off("drain", onDrain).off("error", onFinished);
+        assert(socket2.destroyed || socket2[kWriting] && client[kRunning] <= 1);
+        socket2.off("drain", onDrain).off("error", onFinished);
         body.removeListener("data", onData).removeListener("end", onFinished).removeListener("close", onClose);
         if (!err2) {
           try {
@@ -7684,7 +7684,7 @@ upgrade: ${upgrade}\r
       if (body.resume) {
         body.resume();
       }
-      socket.on("drain", onDrain).on("error", onFinished);
+      socket2.on("drain", onDrain).on("error", onFinished);
       if (body.errorEmitted ?? body.errored) {
         setImmediate(onFinished, body.errored);
       } else if (body.endEmitted ?? body.readableEnded) {
@@ -7694,29 +7694,29 @@ upgrade: ${upgrade}\r
         setImmediate(onClose);
       }
     }
-    function writeBuffer(abort, body, client, request2, socket, contentLength, header, expectsPayload) {
+    function writeBuffer(abort, body, client, request2, socket2, contentLength, header, expectsPayload) {
       try {
         if (!body) {
           if (contentLength === 0) {
-            socket.write(`${header}content-length: 0\r
+            socket2.write(`${header}content-length: 0\r
 \r
 `, "latin1");
           } else {
             assert(contentLength === null, "no body must not have content length");
-            socket.write(`${header}\r
+            socket2.write(`${header}\r
 `, "latin1");
           }
         } else if (util.isBuffer(body)) {
           assert(contentLength === body.byteLength, "buffer body must have content length");
-          socket.cork();
-          socket.write(`${header}content-length: ${contentLength}\r
+          socket2.cork();
+          socket2.write(`${header}content-length: ${contentLength}\r
 \r
 `, "latin1");
-          socket.write(body);
-          socket.uncork();
+          socket2.write(body);
+          socket2.uncork();
           request2.onBodySent(body);
           if (!expectsPayload && request2.reset !== false) {
-            socket[kReset] = true;
+            socket2[kReset] = true;
           }
         }
         request2.onRequestSent();
@@ -7725,30 +7725,30 @@ upgrade: ${upgrade}\r
         abort(err2);
       }
     }
-    async function writeBlob(abort, body, client, request2, socket, contentLength, header, expectsPayload) {
+    async function writeBlob(abort, body, client, request2, socket2, contentLength, header, expectsPayload) {
       assert(contentLength === body.size, "blob body must have content length");
       try {
         if (contentLength != null && contentLength !== body.size) {
           throw new RequestContentLengthMismatchError();
         }
         const buffer = Buffer.from(await body.arrayBuffer());
-        socket.cork();
-        socket.write(`${header}content-length: ${contentLength}\r
+        socket2.cork();
+        socket2.write(`${header}content-length: ${contentLength}\r
 \r
 `, "latin1");
-        socket.write(buffer);
-        socket.uncork();
+        socket2.write(buffer);
+        socket2.uncork();
         request2.onBodySent(buffer);
         request2.onRequestSent();
         if (!expectsPayload && request2.reset !== false) {
-          socket[kReset] = true;
+          socket2[kReset] = true;
         }
         client[kResume]();
       } catch (err2) {
         abort(err2);
       }
     }
-    async function writeIterable(abort, body, client, request2, socket, contentLength, header, expectsPayload) {
+    async function writeIterable(abort, body, client, request2, socket2, contentLength, header, expectsPayload) {
       assert(contentLength !== 0 || client[kRunning] === 0, "iterator body cannot be pipelined");
       let callback = null;
       function onDrain() {
@@ -7760,18 +7760,18 @@ upgrade: ${upgrade}\r
       }
       const waitForDrain = () => new Promise((resolve2, reject) => {
         assert(callback === null);
-        if (socket[kError]) {
-          reject(socket[kError]);
+        if (socket2[kError]) {
+          reject(socket2[kError]);
         } else {
           callback = resolve2;
         }
       });
-      socket.on("close", onDrain).on("drain", onDrain);
-      const writer = new AsyncWriter({ abort, socket, request: request2, contentLength, client, expectsPayload, header });
+      socket2.on("close", onDrain).on("drain", onDrain);
+      const writer = new AsyncWriter({ abort, socket: socket2, request: request2, contentLength, client, expectsPayload, header });
       try {
         for await (const chunk2 of body) {
-          if (socket[kError]) {
-            throw socket[kError];
+          if (socket2[kError]) {
+            throw socket2[kError];
           }
           if (!writer.write(chunk2)) {
             await waitForDrain();
@@ -7781,7 +7781,7 @@ upgrade: ${upgrade}\r
       } catch (err2) {
         writer.destroy(err2);
       } finally {
-        socket.off("close", onDrain).off("drain", onDrain);
+        socket2.off("close", onDrain).off("drain", onDrain);
       }
     }
     var AsyncWriter = class {
@@ -7796,8 +7796,8 @@ upgrade: ${upgrade}\r
        * @param {boolean} arg.expectsPayload
        * @param {string} arg.header
        */
-      constructor({ abort, socket, request: request2, contentLength, client, expectsPayload, header }) {
-        this.socket = socket;
+      constructor({ abort, socket: socket2, request: request2, contentLength, client, expectsPayload, header }) {
+        this.socket = socket2;
         this.request = request2;
         this.contentLength = contentLength;
         this.client = client;
@@ -7805,18 +7805,18 @@ upgrade: ${upgrade}\r
         this.expectsPayload = expectsPayload;
         this.header = header;
         this.abort = abort;
-        socket[kWriting] = true;
+        socket2[kWriting] = true;
       }
       /**
        * @param {Buffer} chunk
        * @returns
        */
       write(chunk2) {
-        const { socket, request: request2, contentLength, client, bytesWritten, expectsPayload, header } = this;
-        if (socket[kError]) {
-          throw socket[kError];
+        const { socket: socket2, request: request2, contentLength, client, bytesWritten, expectsPayload, header } = this;
+        if (socket2[kError]) {
+          throw socket2[kError];
         }
-        if (socket.destroyed) {
+        if (socket2.destroyed) {
           return false;
         }
         const len = Buffer.byteLength(chunk2);
@@ -7829,33 +7829,33 @@ upgrade: ${upgrade}\r
           }
           process.emitWarning(new RequestContentLengthMismatchError());
         }
-        socket.cork();
+        socket2.cork();
         if (bytesWritten === 0) {
           if (!expectsPayload && request2.reset !== false) {
-            socket[kReset] = true;
+            socket2[kReset] = true;
           }
           if (contentLength === null) {
-            socket.write(`${header}transfer-encoding: chunked\r
+            socket2.write(`${header}transfer-encoding: chunked\r
 `, "latin1");
           } else {
-            socket.write(`${header}content-length: ${contentLength}\r
+            socket2.write(`${header}content-length: ${contentLength}\r
 \r
 `, "latin1");
           }
         }
         if (contentLength === null) {
-          socket.write(`\r
+          socket2.write(`\r
 ${len.toString(16)}\r
 `, "latin1");
         }
         this.bytesWritten += len;
-        const ret = socket.write(chunk2);
-        socket.uncork();
+        const ret = socket2.write(chunk2);
+        socket2.uncork();
         request2.onBodySent(chunk2);
         if (!ret) {
-          if (socket[kParser].timeout && socket[kParser].timeoutType === TIMEOUT_HEADERS) {
-            if (socket[kParser].timeout.refresh) {
-              socket[kParser].timeout.refresh();
+          if (socket2[kParser].timeout && socket2[kParser].timeoutType === TIMEOUT_HEADERS) {
+            if (socket2[kParser].timeout.refresh) {
+              socket2[kParser].timeout.refresh();
             }
           }
         }
@@ -7865,26 +7865,26 @@ ${len.toString(16)}\r
        * @returns {void}
        */
       end() {
-        const { socket, contentLength, client, bytesWritten, expectsPayload, header, request: request2 } = this;
+        const { socket: socket2, contentLength, client, bytesWritten, expectsPayload, header, request: request2 } = this;
         request2.onRequestSent();
-        socket[kWriting] = false;
-        if (socket[kError]) {
-          throw socket[kError];
+        socket2[kWriting] = false;
+        if (socket2[kError]) {
+          throw socket2[kError];
         }
-        if (socket.destroyed) {
+        if (socket2.destroyed) {
           return;
         }
         if (bytesWritten === 0) {
           if (expectsPayload) {
-            socket.write(`${header}content-length: 0\r
+            socket2.write(`${header}content-length: 0\r
 \r
 `, "latin1");
           } else {
-            socket.write(`${header}\r
+            socket2.write(`${header}\r
 `, "latin1");
           }
         } else if (contentLength === null) {
-          socket.write("\r\n0\r\n\r\n", "latin1");
+          socket2.write("\r\n0\r\n\r\n", "latin1");
         }
         if (contentLength !== null && bytesWritten !== contentLength) {
           if (client[kStrictContentLength]) {
@@ -7893,9 +7893,9 @@ ${len.toString(16)}\r
             process.emitWarning(new RequestContentLengthMismatchError());
           }
         }
-        if (socket[kParser].timeout && socket[kParser].timeoutType === TIMEOUT_HEADERS) {
-          if (socket[kParser].timeout.refresh) {
-            socket[kParser].timeout.refresh();
+        if (socket2[kParser].timeout && socket2[kParser].timeoutType === TIMEOUT_HEADERS) {
+          if (socket2[kParser].timeout.refresh) {
+            socket2[kParser].timeout.refresh();
           }
         }
         client[kResume]();
@@ -7905,8 +7905,8 @@ ${len.toString(16)}\r
        * @returns {void}
        */
       destroy(err2) {
-        const { socket, client, abort } = this;
-        socket[kWriting] = false;
+        const { socket: socket2, client, abort } = this;
+        socket2[kWriting] = false;
         if (err2) {
           assert(client[kRunning] <= 1, "pipeline should only contain this request");
           abort(err2);
@@ -7998,12 +7998,12 @@ var require_client_h2 = __commonJS({
       }
       return result;
     }
-    function connectH2(client, socket) {
-      client[kSocket] = socket;
+    function connectH2(client, socket2) {
+      client[kSocket] = socket2;
       const http2InitialWindowSize = client[kHTTP2InitialWindowSize];
       const http2ConnectionWindowSize = client[kHTTP2ConnectionWindowSize];
       const session = http2.connect(client[kUrl], {
-        createConnection: () => socket,
+        createConnection: () => socket2,
         peerMaxConcurrentStreams: client[kMaxConcurrentStreams],
         settings: {
           // TODO(metcoder95): add support for PUSH
@@ -8011,10 +8011,10 @@ var require_client_h2 = __commonJS({
           ...http2InitialWindowSize != null ? { initialWindowSize: http2InitialWindowSize } : null
         }
       });
-      client[kSocket] = socket;
+      client[kSocket] = socket2;
       session[kOpenStreams] = 0;
       session[kClient] = client;
-      session[kSocket] = socket;
+      session[kSocket] = socket2;
       session[kHTTP2SessionState] = {
         ping: {
           interval: client[kPingInterval] === 0 ? null : setInterval(onHttp2SendPing, client[kPingInterval], session).unref()
@@ -8033,12 +8033,12 @@ var require_client_h2 = __commonJS({
       util.addListener(session, "remoteSettings", onHttp2RemoteSettings);
       session.unref();
       client[kHTTP2Session] = session;
-      socket[kHTTP2Session] = session;
-      util.addListener(socket, "error", onHttp2SocketError);
-      util.addListener(socket, "end", onHttp2SocketEnd);
-      util.addListener(socket, "close", onHttp2SocketClose);
-      socket[kClosed] = false;
-      socket.on("close", onSocketClose);
+      socket2[kHTTP2Session] = session;
+      util.addListener(socket2, "error", onHttp2SocketError);
+      util.addListener(socket2, "end", onHttp2SocketEnd);
+      util.addListener(socket2, "close", onHttp2SocketClose);
+      socket2[kClosed] = false;
+      socket2.on("close", onSocketClose);
       return {
         version: "h2",
         defaultPipelining: Infinity,
@@ -8060,17 +8060,17 @@ var require_client_h2 = __commonJS({
          * @param {() => void} callback
          */
         destroy(err2, callback) {
-          if (socket[kClosed]) {
+          if (socket2[kClosed]) {
             queueMicrotask(callback);
           } else {
-            socket.destroy(err2).on("close", callback);
+            socket2.destroy(err2).on("close", callback);
           }
         },
         /**
          * @type {boolean}
          */
         get destroyed() {
-          return socket.destroyed;
+          return socket2.destroyed;
         },
         /**
          * @param {import('../core/request.js')} request
@@ -8091,13 +8091,13 @@ var require_client_h2 = __commonJS({
       };
     }
     function resumeH2(client) {
-      const socket = client[kSocket];
-      if (socket?.destroyed === false) {
+      const socket2 = client[kSocket];
+      if (socket2?.destroyed === false) {
         if (client[kSize] === 0) {
-          socket.unref();
+          socket2.unref();
           client[kHTTP2Session].unref();
         } else {
-          socket.ref();
+          socket2.ref();
           client[kHTTP2Session].ref();
         }
       }
@@ -8132,10 +8132,10 @@ var require_client_h2 = __commonJS({
       session.ping(onPing.bind(session));
       function onPing(err2, duration) {
         const client = this[kClient];
-        const socket = this[kClient];
+        const socket2 = this[kClient];
         if (err2 != null) {
           const error = new InformationalError(`HTTP/2: "PING" errored - type ${err2.message}`);
-          socket[kError] = error;
+          socket2[kError] = error;
           client[kOnError](error);
         } else {
           client.emit("ping", duration);
@@ -8199,8 +8199,8 @@ var require_client_h2 = __commonJS({
     }
     function onHttp2SessionClose() {
       const { [kClient]: client, [kHTTP2SessionState]: state } = this;
-      const { [kSocket]: socket } = client;
-      const err2 = this[kSocket][kError] || this[kError] || new SocketError("closed", util.getSocketInfo(socket));
+      const { [kSocket]: socket2 } = client;
+      const err2 = this[kSocket][kError] || this[kError] || new SocketError("closed", util.getSocketInfo(socket2));
       client[kSocket] = null;
       client[kHTTPContext] = null;
       if (state.ping.interval != null) {
@@ -8281,8 +8281,8 @@ var require_client_h2 = __commonJS({
         }
       }
       let stream = null;
-      const { hostname, port } = client[kUrl];
-      headers[HTTP2_HEADER_AUTHORITY] = host || `${hostname}${port ? `:${port}` : ""}`;
+      const { hostname, port: port2 } = client[kUrl];
+      headers[HTTP2_HEADER_AUTHORITY] = host || `${hostname}${port2 ? `:${port2}` : ""}`;
       headers[HTTP2_HEADER_METHOD] = method2;
       const abort = (err2) => {
         if (request2.aborted || request2.completed) {
@@ -8573,7 +8573,7 @@ var require_client_h2 = __commonJS({
         }
       }
     }
-    function writeBuffer(abort, h2stream, body, client, request2, socket, contentLength, expectsPayload) {
+    function writeBuffer(abort, h2stream, body, client, request2, socket2, contentLength, expectsPayload) {
       try {
         if (body != null && util.isBuffer(body)) {
           assert(contentLength === body.byteLength, "buffer body must have content length");
@@ -8584,7 +8584,7 @@ var require_client_h2 = __commonJS({
           request2.onBodySent(body);
         }
         if (!expectsPayload) {
-          socket[kReset] = true;
+          socket2[kReset] = true;
         }
         request2.onRequestSent();
         client[kResume]();
@@ -8592,7 +8592,7 @@ var require_client_h2 = __commonJS({
         abort(error);
       }
     }
-    function writeStream(abort, socket, expectsPayload, h2stream, body, client, request2, contentLength) {
+    function writeStream(abort, socket2, expectsPayload, h2stream, body, client, request2, contentLength) {
       assert(contentLength !== 0 || client[kRunning] === 0, "stream body cannot be pipelined");
       const pipe = pipeline2(
         body,
@@ -8605,7 +8605,7 @@ var require_client_h2 = __commonJS({
             util.removeAllListeners(pipe);
             request2.onRequestSent();
             if (!expectsPayload) {
-              socket[kReset] = true;
+              socket2[kReset] = true;
             }
             client[kResume]();
           }
@@ -8616,7 +8616,7 @@ var require_client_h2 = __commonJS({
         request2.onBodySent(chunk2);
       }
     }
-    async function writeBlob(abort, h2stream, body, client, request2, socket, contentLength, expectsPayload) {
+    async function writeBlob(abort, h2stream, body, client, request2, socket2, contentLength, expectsPayload) {
       assert(contentLength === body.size, "blob body must have content length");
       try {
         if (contentLength != null && contentLength !== body.size) {
@@ -8630,14 +8630,14 @@ var require_client_h2 = __commonJS({
         request2.onBodySent(buffer);
         request2.onRequestSent();
         if (!expectsPayload) {
-          socket[kReset] = true;
+          socket2[kReset] = true;
         }
         client[kResume]();
       } catch (err2) {
         abort(err2);
       }
     }
-    async function writeIterable(abort, h2stream, body, client, request2, socket, contentLength, expectsPayload) {
+    async function writeIterable(abort, h2stream, body, client, request2, socket2, contentLength, expectsPayload) {
       assert(contentLength !== 0 || client[kRunning] === 0, "iterator body cannot be pipelined");
       let callback = null;
       function onDrain() {
@@ -8649,8 +8649,8 @@ var require_client_h2 = __commonJS({
       }
       const waitForDrain = () => new Promise((resolve2, reject) => {
         assert(callback === null);
-        if (socket[kError]) {
-          reject(socket[kError]);
+        if (socket2[kError]) {
+          reject(socket2[kError]);
         } else {
           callback = resolve2;
         }
@@ -8658,8 +8658,8 @@ var require_client_h2 = __commonJS({
       h2stream.on("close", onDrain).on("drain", onDrain);
       try {
         for await (const chunk2 of body) {
-          if (socket[kError]) {
-            throw socket[kError];
+          if (socket2[kError]) {
+            throw socket2[kError];
           }
           const res = h2stream.write(chunk2);
           request2.onBodySent(chunk2);
@@ -8670,7 +8670,7 @@ var require_client_h2 = __commonJS({
         h2stream.end();
         request2.onRequestSent();
         if (!expectsPayload) {
-          socket[kReset] = true;
+          socket2[kReset] = true;
         }
         client[kResume]();
       } catch (err2) {
@@ -9019,7 +9019,7 @@ var require_client = __commonJS({
     function connect(client) {
       assert(!client[kConnecting]);
       assert(!client[kHTTPContext]);
-      let { host, hostname, protocol, port } = client[kUrl];
+      let { host, hostname, protocol, port: port2 } = client[kUrl];
       if (hostname[0] === "[") {
         const idx = hostname.indexOf("]");
         assert(idx !== -1);
@@ -9034,7 +9034,7 @@ var require_client = __commonJS({
             host,
             hostname,
             protocol,
-            port,
+            port: port2,
             version: client[kHTTPContext]?.version,
             servername: client[kServerName],
             localAddress: client[kLocalAddress]
@@ -9047,58 +9047,58 @@ var require_client = __commonJS({
           host,
           hostname,
           protocol,
-          port,
+          port: port2,
           servername: client[kServerName],
           localAddress: client[kLocalAddress]
-        }, (err2, socket) => {
+        }, (err2, socket2) => {
           if (err2) {
-            handleConnectError(client, err2, { host, hostname, protocol, port });
+            handleConnectError(client, err2, { host, hostname, protocol, port: port2 });
             client[kResume]();
             return;
           }
           if (client.destroyed) {
-            util.destroy(socket.on("error", noop), new ClientDestroyedError());
+            util.destroy(socket2.on("error", noop), new ClientDestroyedError());
             client[kResume]();
             return;
           }
-          assert(socket);
+          assert(socket2);
           try {
-            client[kHTTPContext] = socket.alpnProtocol === "h2" ? connectH2(client, socket) : connectH1(client, socket);
+            client[kHTTPContext] = socket2.alpnProtocol === "h2" ? connectH2(client, socket2) : connectH1(client, socket2);
           } catch (err3) {
-            socket.destroy().on("error", noop);
-            handleConnectError(client, err3, { host, hostname, protocol, port });
+            socket2.destroy().on("error", noop);
+            handleConnectError(client, err3, { host, hostname, protocol, port: port2 });
             client[kResume]();
             return;
           }
           client[kConnecting] = false;
-          socket[kCounter] = 0;
-          socket[kMaxRequests] = client[kMaxRequests];
-          socket[kClient] = client;
-          socket[kError] = null;
+          socket2[kCounter] = 0;
+          socket2[kMaxRequests] = client[kMaxRequests];
+          socket2[kClient] = client;
+          socket2[kError] = null;
           if (channels.connected.hasSubscribers) {
             channels.connected.publish({
               connectParams: {
                 host,
                 hostname,
                 protocol,
-                port,
+                port: port2,
                 version: client[kHTTPContext]?.version,
                 servername: client[kServerName],
                 localAddress: client[kLocalAddress]
               },
               connector: client[kConnector],
-              socket
+              socket: socket2
             });
           }
           client.emit("connect", client[kUrl], [client]);
           client[kResume]();
         });
       } catch (err2) {
-        handleConnectError(client, err2, { host, hostname, protocol, port });
+        handleConnectError(client, err2, { host, hostname, protocol, port: port2 });
         client[kResume]();
       }
     }
-    function handleConnectError(client, err2, { host, hostname, protocol, port }) {
+    function handleConnectError(client, err2, { host, hostname, protocol, port: port2 }) {
       if (client.destroyed) {
         return;
       }
@@ -9109,7 +9109,7 @@ var require_client = __commonJS({
             host,
             hostname,
             protocol,
-            port,
+            port: port2,
             version: client[kHTTPContext]?.version,
             servername: client[kServerName],
             localAddress: client[kLocalAddress]
@@ -10037,9 +10037,9 @@ var require_socks5_utils = __commonJS({
       }
       return buffer;
     }
-    function buildAddressBuffer(type, addressBuffer, port) {
+    function buildAddressBuffer(type, addressBuffer, port2) {
       const portBuffer = Buffer3.allocUnsafe(2);
-      portBuffer.writeUInt16BE(port, 0);
+      portBuffer.writeUInt16BE(port2, 0);
       return Buffer3.concat([
         Buffer3.from([type]),
         addressBuffer,
@@ -10094,11 +10094,11 @@ var require_socks5_utils = __commonJS({
       if (buffer.length < currentOffset + 2) {
         throw new InvalidArgumentError("Buffer too small for port");
       }
-      const port = buffer.readUInt16BE(currentOffset);
+      const port2 = buffer.readUInt16BE(currentOffset);
       currentOffset += 2;
       return {
         address,
-        port,
+        port: port2,
         bytesRead: currentOffset - offset
       };
     }
@@ -10178,12 +10178,12 @@ var require_socks5_client = __commonJS({
       CLOSED: "closed"
     };
     var Socks5Client = class extends EventEmitter {
-      constructor(socket, options2 = {}) {
+      constructor(socket2, options2 = {}) {
         super();
-        if (!socket) {
+        if (!socket2) {
           throw new InvalidArgumentError("socket is required");
         }
-        this.socket = socket;
+        this.socket = socket2;
         this.options = options2;
         this.state = STATES.INITIAL;
         this.buffer = EMPTY_BUFFER;
@@ -10323,11 +10323,11 @@ var require_socks5_client = __commonJS({
           return;
         }
         const version3 = this.buffer[0];
-        const status = this.buffer[1];
+        const status2 = this.buffer[1];
         if (version3 !== 1) {
           throw new Socks5ProxyError(`Invalid auth sub-negotiation version: ${version3}`, "UND_ERR_SOCKS5_AUTH_VERSION");
         }
-        if (status !== 0) {
+        if (status2 !== 0) {
           throw new Socks5ProxyError("Authentication failed", "UND_ERR_SOCKS5_AUTH_FAILED");
         }
         this.buffer = this.buffer.subarray(2);
@@ -10339,22 +10339,22 @@ var require_socks5_client = __commonJS({
        * @param {string} address - Target address (IP or domain)
        * @param {number} port - Target port
        */
-      connect(address, port) {
+      connect(address, port2) {
         if (this.state === STATES.CONNECTING || this.state === STATES.CONNECTED) {
           throw new InvalidArgumentError("Connection already in progress");
         }
         if (this.state !== STATES.AUTHENTICATED) {
           throw new InvalidArgumentError("Client must be authenticated before CONNECT");
         }
-        debug("connecting to", address, port);
+        debug("connecting to", address, port2);
         this.state = STATES.CONNECTING;
-        const request2 = this.buildConnectRequest(COMMANDS.CONNECT, address, port);
+        const request2 = this.buildConnectRequest(COMMANDS.CONNECT, address, port2);
         this.socket.write(request2);
       }
       /**
        * Build a SOCKS5 request
        */
-      buildConnectRequest(command2, address, port) {
+      buildConnectRequest(command2, address, port2) {
         const { type: addressType, buffer: addressBuffer } = parseAddress(address);
         const request2 = Buffer3.alloc(4 + addressBuffer.length + 2);
         request2[0] = SOCKS_VERSION;
@@ -10362,7 +10362,7 @@ var require_socks5_client = __commonJS({
         request2[2] = 0;
         request2[3] = addressType;
         addressBuffer.copy(request2, 4);
-        request2.writeUInt16BE(port, 4 + addressBuffer.length);
+        request2.writeUInt16BE(port2, 4 + addressBuffer.length);
         return request2;
       }
       /**
@@ -10521,24 +10521,24 @@ var require_socks5_proxy_agent = __commonJS({
         const proxyHost = this[kProxyUrl].hostname;
         const proxyPort = parseInt(this[kProxyUrl].port) || 1080;
         debug("creating SOCKS5 connection to", proxyHost, proxyPort);
-        const socket = await new Promise((resolve2, reject) => {
+        const socket2 = await new Promise((resolve2, reject) => {
           this[kConnector]({
             hostname: proxyHost,
             host: proxyHost,
             port: proxyPort,
             protocol: this[kProxyProtocol]
-          }, (err2, socket2) => {
+          }, (err2, socket3) => {
             if (err2) {
               reject(err2);
             } else {
-              resolve2(socket2);
+              resolve2(socket3);
             }
           });
         });
-        const socks5Client = new Socks5Client(socket, this[kProxyAuth]);
+        const socks5Client = new Socks5Client(socket2, this[kProxyAuth]);
         socks5Client.on("error", (err2) => {
           debug("SOCKS5 error:", err2);
-          socket.destroy();
+          socket2.destroy();
         });
         await socks5Client.handshake();
         await new Promise((resolve2, reject) => {
@@ -10582,7 +10582,7 @@ var require_socks5_proxy_agent = __commonJS({
           socks5Client.once("connected", onConnected);
           socks5Client.once("error", onError);
         });
-        return socket;
+        return socket2;
       }
       /**
        * Dispatch a request through the SOCKS5 proxy
@@ -10603,8 +10603,8 @@ var require_socks5_proxy_agent = __commonJS({
                   const targetHost = url.hostname;
                   const targetPort = parseInt(url.port) || (url.protocol === "https:" ? 443 : 80);
                   debug("establishing SOCKS5 connection to", targetHost, targetPort);
-                  const socket = await this.createSocks5Connection(targetHost, targetPort);
-                  let finalSocket = socket;
+                  const socket2 = await this.createSocks5Connection(targetHost, targetPort);
+                  let finalSocket = socket2;
                   if (url.protocol === "https:") {
                     if (!tls) {
                       tls = __require("node:tls");
@@ -10612,7 +10612,7 @@ var require_socks5_proxy_agent = __commonJS({
                     debug("upgrading to TLS");
                     finalSocket = tls.connect({
                       ...this[kRequestTls],
-                      socket,
+                      socket: socket2,
                       servername: this[kRequestTls]?.servername || targetHost
                     });
                     await new Promise((resolve2, reject) => {
@@ -10755,7 +10755,7 @@ var require_proxy_agent = __commonJS({
         const { proxyTunnel = true } = opts;
         super();
         const url = this.#getUrl(opts);
-        const { href, origin, port, protocol, username, password, hostname: proxyHostname } = url;
+        const { href, origin, port: port2, protocol, username, password, hostname: proxyHostname } = url;
         this[kProxy] = { uri: href, protocol };
         this[kRequestTls] = opts.requestTls;
         this[kProxyTls] = opts.proxyTls;
@@ -10815,7 +10815,7 @@ var require_proxy_agent = __commonJS({
             try {
               const connectParams = {
                 origin,
-                port,
+                port: port2,
                 path: requestedPath,
                 signal: opts2.signal,
                 headers: {
@@ -10825,20 +10825,20 @@ var require_proxy_agent = __commonJS({
                 },
                 servername: this[kProxyTls]?.servername || proxyHostname
               };
-              const { socket, statusCode } = await this[kClient].connect(connectParams);
+              const { socket: socket2, statusCode } = await this[kClient].connect(connectParams);
               if (statusCode !== 200) {
-                socket.on("error", noop).destroy();
+                socket2.on("error", noop).destroy();
                 callback(new RequestAbortedError(`Proxy response (${statusCode}) !== 200 when HTTP Tunneling`));
                 return;
               }
               if (channels.proxyConnected.hasSubscribers) {
                 channels.proxyConnected.publish({
-                  socket,
+                  socket: socket2,
                   connectParams
                 });
               }
               if (opts2.protocol !== "https:") {
-                callback(null, socket);
+                callback(null, socket2);
                 return;
               }
               let servername;
@@ -10847,7 +10847,7 @@ var require_proxy_agent = __commonJS({
               } else {
                 servername = opts2.servername;
               }
-              this[kConnectEndpoint]({ ...opts2, servername, httpSocket: socket }, callback);
+              this[kConnectEndpoint]({ ...opts2, servername, httpSocket: socket2 }, callback);
             } catch (err2) {
               if (err2.code === "ERR_TLS_CERT_ALTNAME_INVALID") {
                 callback(new SecureProxyConnectionError(err2));
@@ -10976,10 +10976,10 @@ var require_env_http_proxy_agent = __commonJS({
         ]);
       }
       #getProxyAgentForUrl(url) {
-        let { protocol, host: hostname, port } = url;
+        let { protocol, host: hostname, port: port2 } = url;
         hostname = hostname.replace(/:\d*$/, "").toLowerCase();
-        port = Number.parseInt(port, 10) || DEFAULT_PORTS[protocol] || 0;
-        if (!this.#shouldProxy(hostname, port)) {
+        port2 = Number.parseInt(port2, 10) || DEFAULT_PORTS[protocol] || 0;
+        if (!this.#shouldProxy(hostname, port2)) {
           return this[kNoProxyAgent];
         }
         if (protocol === "https:") {
@@ -10987,7 +10987,7 @@ var require_env_http_proxy_agent = __commonJS({
         }
         return this[kHttpProxyAgent];
       }
-      #shouldProxy(hostname, port) {
+      #shouldProxy(hostname, port2) {
         if (this.#noProxyChanged) {
           this.#parseNoProxy();
         }
@@ -10998,14 +10998,14 @@ var require_env_http_proxy_agent = __commonJS({
           return false;
         }
         for (let i2 = 0; i2 < this.#noProxyEntries.length; i2++) {
-          const entry = this.#noProxyEntries[i2];
-          if (entry.port && entry.port !== port) {
+          const entry2 = this.#noProxyEntries[i2];
+          if (entry2.port && entry2.port !== port2) {
             continue;
           }
-          if (hostname === entry.hostname) {
+          if (hostname === entry2.hostname) {
             return false;
           }
-          if (hostname.slice(-(entry.hostname.length + 1)) === `.${entry.hostname}`) {
+          if (hostname.slice(-(entry2.hostname.length + 1)) === `.${entry2.hostname}`) {
             return false;
           }
         }
@@ -11016,14 +11016,14 @@ var require_env_http_proxy_agent = __commonJS({
         const noProxySplit = noProxyValue.split(/[,\s]/);
         const noProxyEntries = [];
         for (let i2 = 0; i2 < noProxySplit.length; i2++) {
-          const entry = noProxySplit[i2];
-          if (!entry) {
+          const entry2 = noProxySplit[i2];
+          if (!entry2) {
             continue;
           }
-          const parsed = entry.match(/^(.+):(\d+)$/);
+          const parsed = entry2.match(/^(.+):(\d+)$/);
           noProxyEntries.push({
             // strip leading dot or asterisk with dot
-            hostname: (parsed ? parsed[1] : entry).replace(/^\*?\./, "").toLowerCase(),
+            hostname: (parsed ? parsed[1] : entry2).replace(/^\*?\./, "").toLowerCase(),
             port: parsed ? Number.parseInt(parsed[2], 10) : 0
           });
         }
@@ -11246,8 +11246,8 @@ var require_retry_handler = __commonJS({
           this.handler.onRequestStart?.(this.controllerProxy, context);
         }
       }
-      onRequestUpgrade(_controller, statusCode, headers, socket) {
-        this.handler.onRequestUpgrade?.(this.controllerProxy, statusCode, headers, socket);
+      onRequestUpgrade(_controller, statusCode, headers, socket2) {
+        this.handler.onRequestUpgrade?.(this.controllerProxy, statusCode, headers, socket2);
       }
       static [kRetryHandlerDefaultRetry](err2, { state, opts }, cb) {
         const { statusCode, code: code2, headers } = err2;
@@ -11320,8 +11320,8 @@ var require_retry_handler = __commonJS({
             });
           }
           validatePartialResponseContentLength(headers, contentRange, statusCode, this.retryCount);
-          const { start, size, end = size ? size - 1 : null } = contentRange;
-          if (this.start !== start || this.end != null && this.end !== end) {
+          const { start, size, end: end2 = size ? size - 1 : null } = contentRange;
+          if (this.start !== start || this.end != null && this.end !== end2) {
             throw new RequestRetryError("Content-Range mismatch", statusCode, {
               headers,
               data: { count: this.retryCount }
@@ -11343,14 +11343,14 @@ var require_retry_handler = __commonJS({
               return;
             }
             validatePartialResponseContentLength(headers, range2, statusCode, this.retryCount);
-            const { start, size, end = size ? size - 1 : null } = range2;
+            const { start, size, end: end2 = size ? size - 1 : null } = range2;
             assert(
               start != null && Number.isFinite(start),
               "content-range mismatch"
             );
-            assert(end != null && Number.isFinite(end), "invalid content-length");
+            assert(end2 != null && Number.isFinite(end2), "invalid content-length");
             this.start = start;
-            this.end = end;
+            this.end = end2;
           }
           if (this.end == null) {
             const contentLength = headers["content-length"];
@@ -11834,8 +11834,8 @@ var require_readable = __commonJS({
       const { _readableState: state } = consume2.stream;
       if (state.bufferIndex) {
         const start = state.bufferIndex;
-        const end = state.buffer.length;
-        for (let n = start; n < end; n++) {
+        const end2 = state.buffer.length;
+        for (let n = start; n < end2; n++) {
           consumePush(consume2, state.buffer[n]);
         }
       } else {
@@ -12563,15 +12563,15 @@ var require_api_upgrade = __commonJS({
       onHeaders() {
         throw new SocketError("bad upgrade", null);
       }
-      onUpgrade(statusCode, rawHeaders, socket) {
-        assert(socket[kHTTP2Stream] === true ? statusCode === 200 : statusCode === 101);
+      onUpgrade(statusCode, rawHeaders, socket2) {
+        assert(socket2[kHTTP2Stream] === true ? statusCode === 200 : statusCode === 101);
         const { callback, opaque, context } = this;
         removeSignal(this);
         this.callback = null;
         const headers = this.responseHeaders === "raw" ? util.parseRawHeaders(rawHeaders) : util.parseHeaders(rawHeaders);
         this.runInAsyncScope(callback, null, null, {
           headers,
-          socket,
+          socket: socket2,
           opaque,
           context
         });
@@ -12655,7 +12655,7 @@ var require_api_connect = __commonJS({
       onHeaders() {
         throw new SocketError("bad connect", null);
       }
-      onUpgrade(statusCode, rawHeaders, socket) {
+      onUpgrade(statusCode, rawHeaders, socket2) {
         const { callback, opaque, context } = this;
         removeSignal(this);
         this.callback = null;
@@ -12666,7 +12666,7 @@ var require_api_connect = __commonJS({
         this.runInAsyncScope(callback, null, null, {
           statusCode,
           headers,
-          socket,
+          socket: socket2,
           opaque,
           context
         });
@@ -14442,8 +14442,8 @@ var require_snapshot_agent = __commonJS({
           onRequestStart(controller, context) {
             return handler.onRequestStart(controller, { ...context, history: this.history });
           },
-          onRequestUpgrade(controller, statusCode, headers, socket) {
-            return handler.onRequestUpgrade(controller, statusCode, headers, socket);
+          onRequestUpgrade(controller, statusCode, headers, socket2) {
+            return handler.onRequestUpgrade(controller, statusCode, headers, socket2);
           },
           onResponseStart(controller, statusCode, headers, statusMessage) {
             responseData.statusCode = statusCode;
@@ -14796,8 +14796,8 @@ var require_redirect_handler = __commonJS({
       onRequestStart(controller, context) {
         this.handler.onRequestStart?.(controller, { ...context, history: this.history });
       }
-      onRequestUpgrade(controller, statusCode, headers, socket) {
-        this.handler.onRequestUpgrade?.(controller, statusCode, headers, socket);
+      onRequestUpgrade(controller, statusCode, headers, socket2) {
+        this.handler.onRequestUpgrade?.(controller, statusCode, headers, socket2);
       }
       onResponseStart(controller, statusCode, headers, statusMessage) {
         if (this.opts.throwOnMaxRedirect && this.history.length >= this.maxRedirections) {
@@ -15115,7 +15115,7 @@ var require_dns = __commonJS({
   "node_modules/undici/lib/interceptor/dns.js"(exports, module) {
     "use strict";
     var { isIP } = __require("node:net");
-    var { lookup: lookup2 } = __require("node:dns");
+    var { lookup: lookup3 } = __require("node:dns");
     var DecoratorHandler = require_decorator_handler();
     var { InvalidArgumentError, InformationalError } = require_errors();
     var maxInt = Math.pow(2, 31) - 1;
@@ -15266,17 +15266,17 @@ var require_dns = __commonJS({
               records,
               newOpts.affinity
             );
-            let port;
+            let port2;
             if (typeof ip.port === "number") {
-              port = `:${ip.port}`;
+              port2 = `:${ip.port}`;
             } else if (origin.port !== "") {
-              port = `:${origin.port}`;
+              port2 = `:${origin.port}`;
             } else {
-              port = "";
+              port2 = "";
             }
             cb(
               null,
-              new URL(`${origin.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port}`)
+              new URL(`${origin.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port2}`)
             );
           });
         } else {
@@ -15290,22 +15290,22 @@ var require_dns = __commonJS({
             this.runLookup(origin, opts, cb);
             return;
           }
-          let port;
+          let port2;
           if (typeof ip.port === "number") {
-            port = `:${ip.port}`;
+            port2 = `:${ip.port}`;
           } else if (origin.port !== "") {
-            port = `:${origin.port}`;
+            port2 = `:${origin.port}`;
           } else {
-            port = "";
+            port2 = "";
           }
           cb(
             null,
-            new URL(`${origin.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port}`)
+            new URL(`${origin.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port2}`)
           );
         }
       }
       #defaultLookup(origin, opts, cb) {
-        lookup2(
+        lookup3(
           origin.hostname,
           {
             all: true,
@@ -15446,17 +15446,17 @@ var require_dns = __commonJS({
                 super.onResponseError(controller, err2);
                 return;
               }
-              let port;
+              let port2;
               if (typeof ip.port === "number") {
-                port = `:${ip.port}`;
+                port2 = `:${ip.port}`;
               } else if (this.#origin.port !== "") {
-                port = `:${this.#origin.port}`;
+                port2 = `:${this.#origin.port}`;
               } else {
-                port = "";
+                port2 = "";
               }
               const dispatchOpts = {
                 ...this.#opts,
-                origin: `${this.#origin.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port}`,
+                origin: `${this.#origin.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port2}`,
                 headers: withHostHeader(this.#origin.host, this.#opts.headers)
               };
               this.#dispatch(dispatchOpts, this);
@@ -16751,8 +16751,8 @@ var require_cache_handler = __commonJS({
         this.#history = context?.history;
         this.#handler.onRequestStart?.(controller, context);
       }
-      onRequestUpgrade(controller, statusCode, headers, socket) {
-        this.#handler.onRequestUpgrade?.(controller, statusCode, headers, socket);
+      onRequestUpgrade(controller, statusCode, headers, socket2) {
+        this.#handler.onRequestUpgrade?.(controller, statusCode, headers, socket2);
       }
       /**
        * @param {import('../../types/dispatcher.d.ts').default.DispatchController} controller
@@ -17382,18 +17382,18 @@ var require_memory_cache_store = __commonJS({
         const topLevelKey = `${key.origin}:${key.path}`;
         const now = Date.now();
         const entries2 = this.#entries.get(topLevelKey);
-        const entry = entries2 ? findEntry(key, entries2, now) : null;
-        return entry == null ? void 0 : {
-          statusMessage: entry.statusMessage,
-          statusCode: entry.statusCode,
-          headers: entry.headers,
-          body: entry.body,
-          vary: entry.vary ? entry.vary : void 0,
-          etag: entry.etag,
-          cacheControlDirectives: entry.cacheControlDirectives,
-          cachedAt: entry.cachedAt,
-          staleAt: entry.staleAt,
-          deleteAt: entry.deleteAt
+        const entry2 = entries2 ? findEntry(key, entries2, now) : null;
+        return entry2 == null ? void 0 : {
+          statusMessage: entry2.statusMessage,
+          statusCode: entry2.statusCode,
+          headers: entry2.headers,
+          body: entry2.body,
+          vary: entry2.vary ? entry2.vary : void 0,
+          etag: entry2.etag,
+          cacheControlDirectives: entry2.cacheControlDirectives,
+          cachedAt: entry2.cachedAt,
+          staleAt: entry2.staleAt,
+          deleteAt: entry2.deleteAt
         };
       }
       /**
@@ -17406,17 +17406,17 @@ var require_memory_cache_store = __commonJS({
         assertCacheValue(val);
         const topLevelKey = `${key.origin}:${key.path}`;
         const store = this;
-        const entry = { ...key, ...val, body: [], size: 0 };
+        const entry2 = { ...key, ...val, body: [], size: 0 };
         return new Writable({
           write(chunk2, encoding, callback) {
             if (typeof chunk2 === "string") {
               chunk2 = Buffer.from(chunk2, encoding);
             }
-            entry.size += chunk2.byteLength;
-            if (entry.size >= store.#maxEntrySize) {
+            entry2.size += chunk2.byteLength;
+            if (entry2.size >= store.#maxEntrySize) {
               this.destroy();
             } else {
-              entry.body.push(chunk2);
+              entry2.body.push(chunk2);
             }
             callback(null);
           },
@@ -17429,13 +17429,13 @@ var require_memory_cache_store = __commonJS({
             const previousEntry = findEntry(key, entries2, Date.now());
             if (previousEntry) {
               const index = entries2.indexOf(previousEntry);
-              entries2.splice(index, 1, entry);
+              entries2.splice(index, 1, entry2);
               store.#size -= previousEntry.size;
             } else {
-              entries2.push(entry);
+              entries2.push(entry2);
               store.#count += 1;
             }
-            store.#size += entry.size;
+            store.#size += entry2.size;
             if (store.#size > store.#maxSize || store.#count > store.#maxCount) {
               if (!store.#hasEmittedMaxSizeEvent) {
                 store.emit("maxSizeExceeded", {
@@ -17447,8 +17447,8 @@ var require_memory_cache_store = __commonJS({
                 store.#hasEmittedMaxSizeEvent = true;
               }
               for (const [key2, entries3] of store.#entries) {
-                for (const entry2 of entries3.splice(0, entries3.length / 2)) {
-                  store.#size -= entry2.size;
+                for (const entry3 of entries3.splice(0, entries3.length / 2)) {
+                  store.#size -= entry3.size;
                   store.#count -= 1;
                 }
                 if (entries3.length === 0) {
@@ -17471,8 +17471,8 @@ var require_memory_cache_store = __commonJS({
           throw new TypeError(`expected key to be object, got ${typeof key}`);
         }
         const topLevelKey = `${key.origin}:${key.path}`;
-        for (const entry of this.#entries.get(topLevelKey) ?? []) {
-          this.#size -= entry.size;
+        for (const entry2 of this.#entries.get(topLevelKey) ?? []) {
+          this.#size -= entry2.size;
           this.#count -= 1;
         }
         this.#entries.delete(topLevelKey);
@@ -17480,18 +17480,18 @@ var require_memory_cache_store = __commonJS({
     };
     function findEntry(key, entries2, now) {
       for (let i2 = 0; i2 < entries2.length; i2++) {
-        const entry = entries2[i2];
-        if (entry.deleteAt > now && entry.method === key.method && varyMatches(key, entry)) {
-          return entry;
+        const entry2 = entries2[i2];
+        if (entry2.deleteAt > now && entry2.method === key.method && varyMatches(key, entry2)) {
+          return entry2;
         }
       }
     }
-    function varyMatches(key, entry) {
-      if (entry.vary == null) {
+    function varyMatches(key, entry2) {
+      if (entry2.vary == null) {
         return true;
       }
-      for (const headerName in entry.vary) {
-        if (Object.hasOwn(entry.vary, headerName) && !headerValueEquals(key.headers?.[headerName], entry.vary[headerName])) {
+      for (const headerName in entry2.vary) {
+        if (Object.hasOwn(entry2.vary, headerName) && !headerValueEquals(key.headers?.[headerName], entry2.vary[headerName])) {
           return false;
         }
       }
@@ -17558,8 +17558,8 @@ var require_cache_revalidation_handler = __commonJS({
         this.#successful = false;
         this.#context = context;
       }
-      onRequestUpgrade(controller, statusCode, headers, socket) {
-        this.#handler.onRequestUpgrade?.(controller, statusCode, headers, socket);
+      onRequestUpgrade(controller, statusCode, headers, socket2) {
+        this.#handler.onRequestUpgrade?.(controller, statusCode, headers, socket2);
       }
       onResponseStart(controller, statusCode, headers, statusMessage) {
         assert(this.#callback != null);
@@ -18476,8 +18476,8 @@ var require_decompress = __commonJS({
         this.#controller.target = controller;
         return super.onRequestStart(this.#controller, context);
       }
-      onRequestUpgrade(controller, statusCode, headers, socket) {
-        return super.onRequestUpgrade(this.#controller, statusCode, headers, socket);
+      onRequestUpgrade(controller, statusCode, headers, socket2) {
+        return super.onRequestUpgrade(this.#controller, statusCode, headers, socket2);
       }
       /**
        * @param {Controller} controller
@@ -18741,8 +18741,8 @@ var require_deduplication_handler = __commonJS({
        * @param {import('../../types/header.d.ts').IncomingHttpHeaders} headers
        * @param {Socket} socket
        */
-      onRequestUpgrade(controller, statusCode, headers, socket) {
-        this.#primaryHandler.onRequestUpgrade?.(controller, statusCode, headers, socket);
+      onRequestUpgrade(controller, statusCode, headers, socket2) {
+        this.#primaryHandler.onRequestUpgrade?.(controller, statusCode, headers, socket2);
       }
       /**
        * @param {import('../../types/dispatcher.d.ts').default.DispatchController} controller
@@ -19946,21 +19946,21 @@ var require_response = __commonJS({
         return responseObject;
       }
       // Creates a redirect Response that redirects to url with status status.
-      static redirect(url, status = 302) {
+      static redirect(url, status2 = 302) {
         webidl.argumentLengthCheck(arguments, 1, "Response.redirect");
         url = webidl.converters.USVString(url);
-        status = webidl.converters["unsigned short"](status);
+        status2 = webidl.converters["unsigned short"](status2);
         let parsedURL;
         try {
           parsedURL = new URL(url, relevantRealm.settingsObject.baseUrl);
         } catch (err2) {
           throw new TypeError(`Failed to parse URL from ${url}`, { cause: err2 });
         }
-        if (!redirectStatusSet.has(status)) {
-          throw new RangeError(`Invalid status code ${status}`);
+        if (!redirectStatusSet.has(status2)) {
+          throw new RangeError(`Invalid status code ${status2}`);
         }
         const responseObject = fromInnerResponse(makeResponse({}), "immutable");
-        responseObject.#state.status = status;
+        responseObject.#state.status = status2;
         const value = isomorphicEncode(URLSerializer(parsedURL));
         responseObject.#state.headersList.append("location", value, true);
         return responseObject;
@@ -22069,13 +22069,13 @@ var require_fetch = __commonJS({
         })();
       }
       try {
-        const { body, status, statusText, headersList, socket } = await dispatch({ body: requestBody });
-        if (socket) {
-          response = makeResponse({ status, statusText, headersList, socket });
+        const { body, status: status2, statusText, headersList, socket: socket2 } = await dispatch({ body: requestBody });
+        if (socket2) {
+          response = makeResponse({ status: status2, statusText, headersList, socket: socket2 });
         } else {
           const iterator = body[Symbol.asyncIterator]();
           fetchParams.controller.next = () => iterator.next();
-          response = makeResponse({ status, statusText, headersList });
+          response = makeResponse({ status: status2, statusText, headersList });
         }
       } catch (err2) {
         if (err2.name === "AbortError") {
@@ -22197,8 +22197,8 @@ var require_fetch = __commonJS({
             onResponseStarted() {
               timingInfo.finalNetworkResponseStartTime = coarsenedSharedCurrentTime(fetchParams.crossOriginIsolatedCapability);
             },
-            onHeaders(status, rawHeaders, resume, statusText) {
-              if (status < 200) {
+            onHeaders(status2, rawHeaders, resume, statusText) {
+              if (status2 < 200) {
                 return false;
               }
               const headersList = new HeadersList();
@@ -22214,9 +22214,9 @@ var require_fetch = __commonJS({
                 }
               }
               const location = headersList.get("location", true);
-              const willFollow = location && request2.redirect === "follow" && redirectStatusSet.has(status);
+              const willFollow = location && request2.redirect === "follow" && redirectStatusSet.has(status2);
               const decoders = [];
-              if (request2.method !== "HEAD" && request2.method !== "CONNECT" && !nullBodyStatus.includes(status) && !willFollow) {
+              if (request2.method !== "HEAD" && request2.method !== "CONNECT" && !nullBodyStatus.includes(status2) && !willFollow) {
                 const contentEncoding = headersList.get("content-encoding", true);
                 const codings = contentEncoding ? contentEncoding.toLowerCase().split(",") : [];
                 const maxContentEncodings = 5;
@@ -22259,7 +22259,7 @@ var require_fetch = __commonJS({
               this.body = new Readable2({ read: resume });
               const onError = this.onError.bind(this);
               resolve2({
-                status,
+                status: status2,
                 statusText,
                 headersList,
                 body: decoders.length ? pipeline2(this.body, ...decoders, (err2) => {
@@ -22293,8 +22293,8 @@ var require_fetch = __commonJS({
               fetchParams.controller.terminate(error);
               reject(error);
             },
-            onRequestUpgrade(_controller, status, headers, socket) {
-              if (socket.session != null && status !== 200 || socket.session == null && status !== 101) {
+            onRequestUpgrade(_controller, status2, headers, socket2) {
+              if (socket2.session != null && status2 !== 200 || socket2.session == null && status2 !== 101) {
                 return false;
               }
               const headersList = new HeadersList();
@@ -22304,23 +22304,23 @@ var require_fetch = __commonJS({
                 }
                 const headerName = name.toLowerCase();
                 if (Array.isArray(value)) {
-                  for (const entry of value) {
-                    headersList.append(headerName, String(entry), true);
+                  for (const entry2 of value) {
+                    headersList.append(headerName, String(entry2), true);
                   }
                 } else {
                   headersList.append(headerName, String(value), true);
                 }
               }
               resolve2({
-                status,
-                statusText: STATUS_CODES[status],
+                status: status2,
+                statusText: STATUS_CODES[status2],
                 headersList,
-                socket
+                socket: socket2
               });
               return true;
             },
-            onUpgrade(status, rawHeaders, socket) {
-              if (socket.session != null && status !== 200 || socket.session == null && status !== 101) {
+            onUpgrade(status2, rawHeaders, socket2) {
+              if (socket2.session != null && status2 !== 200 || socket2.session == null && status2 !== 101) {
                 return false;
               }
               const headersList = new HeadersList();
@@ -22336,10 +22336,10 @@ var require_fetch = __commonJS({
                 }
               }
               resolve2({
-                status,
-                statusText: STATUS_CODES[status],
+                status: status2,
+                statusText: STATUS_CODES[status2],
                 headersList,
-                socket
+                socket: socket2
               });
               return true;
             }
@@ -24636,11 +24636,11 @@ var require_receiver = __commonJS({
           return emptyBuffer;
         }
         this.#byteOffset -= n;
-        const first = this.#buffers[0];
-        if (first.length > n) {
-          this.#buffers[0] = first.subarray(n, first.length);
-          return first.subarray(0, n);
-        } else if (first.length === n) {
+        const first2 = this.#buffers[0];
+        if (first2.length > n) {
+          this.#buffers[0] = first2.subarray(n, first2.length);
+          return first2.subarray(0, n);
+        } else if (first2.length === n) {
           return this.#buffers.shift();
         } else {
           let offset = 0;
@@ -24778,8 +24778,8 @@ var require_sender = __commonJS({
       #running = false;
       /** @type {import('node:net').Socket} */
       #socket;
-      constructor(socket) {
-        this.#socket = socket;
+      constructor(socket2) {
+        this.#socket = socket2;
       }
       add(item, cb, hint) {
         if (hint !== sendHints.blob) {
@@ -24875,12 +24875,12 @@ var require_websocket = __commonJS({
     var { SendQueue } = require_sender();
     var { WebsocketFrameSend } = require_frame();
     var { channels } = require_diagnostics();
-    function getSocketAddress(socket) {
-      if (typeof socket?.address === "function") {
-        return socket.address();
+    function getSocketAddress(socket2) {
+      if (typeof socket2?.address === "function") {
+        return socket2.address();
       }
-      if (typeof socket?.session?.socket?.address === "function") {
-        return socket.session.socket.address();
+      if (typeof socket2?.session?.socket?.address === "function") {
+        return socket2.session.socket.address();
       }
       return null;
     }
@@ -26086,8 +26086,8 @@ ${value}`;
         for (let i2 = this.lineChunkIndex; i2 <= this.chunkIndex; i2++) {
           const chunk2 = this.chunks[i2];
           const start = i2 === this.lineChunkIndex ? this.linePos : 0;
-          const end = i2 === this.chunkIndex ? this.pos : chunk2.length;
-          const slice = chunk2.subarray(start, end);
+          const end2 = i2 === this.chunkIndex ? this.pos : chunk2.length;
+          const slice = chunk2.subarray(start, end2);
           length += slice.length;
           chunks.push(slice);
         }
@@ -26125,24 +26125,24 @@ ${value}`;
         this.dropConsumedChunks();
       }
       handleBOM() {
-        const first = this.peekBufferedByte(0);
+        const first2 = this.peekBufferedByte(0);
         const second = this.peekBufferedByte(1);
         const third = this.peekBufferedByte(2);
         if (second === void 0) {
-          if (first === BOM[0]) {
+          if (first2 === BOM[0]) {
             return true;
           }
           this.checkBOM = false;
           return true;
         }
         if (third === void 0) {
-          if (first === BOM[0] && second === BOM[1]) {
+          if (first2 === BOM[0] && second === BOM[1]) {
             return true;
           }
           this.checkBOM = false;
           return false;
         }
-        if (first === BOM[0] && second === BOM[1] && third === BOM[2]) {
+        if (first2 === BOM[0] && second === BOM[1] && third === BOM[2]) {
           this.discardLeadingBytes(3);
         }
         this.checkBOM = false;
@@ -27389,91 +27389,91 @@ var require_yauzl = __commonJS({
       readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err2) {
         if (err2) return emitErrorAndAutoClose(self, err2);
         if (self.emittedError) return;
-        var entry = new Entry();
-        var signature = buffer.readUInt32LE(0);
-        if (signature !== 33639248) return emitErrorAndAutoClose(self, new Error("invalid central directory file header signature: 0x" + signature.toString(16)));
-        entry.versionMadeBy = buffer.readUInt16LE(4);
-        entry.versionNeededToExtract = buffer.readUInt16LE(6);
-        entry.generalPurposeBitFlag = buffer.readUInt16LE(8);
-        entry.compressionMethod = buffer.readUInt16LE(10);
-        entry.lastModFileTime = buffer.readUInt16LE(12);
-        entry.lastModFileDate = buffer.readUInt16LE(14);
-        entry.crc32 = buffer.readUInt32LE(16);
-        entry.compressedSize = buffer.readUInt32LE(20);
-        entry.uncompressedSize = buffer.readUInt32LE(24);
-        entry.fileNameLength = buffer.readUInt16LE(28);
-        entry.extraFieldLength = buffer.readUInt16LE(30);
-        entry.fileCommentLength = buffer.readUInt16LE(32);
-        entry.internalFileAttributes = buffer.readUInt16LE(36);
-        entry.externalFileAttributes = buffer.readUInt32LE(38);
-        entry.relativeOffsetOfLocalHeader = buffer.readUInt32LE(42);
-        if (entry.generalPurposeBitFlag & 64) return emitErrorAndAutoClose(self, new Error("strong encryption is not supported"));
+        var entry2 = new Entry();
+        var signature2 = buffer.readUInt32LE(0);
+        if (signature2 !== 33639248) return emitErrorAndAutoClose(self, new Error("invalid central directory file header signature: 0x" + signature2.toString(16)));
+        entry2.versionMadeBy = buffer.readUInt16LE(4);
+        entry2.versionNeededToExtract = buffer.readUInt16LE(6);
+        entry2.generalPurposeBitFlag = buffer.readUInt16LE(8);
+        entry2.compressionMethod = buffer.readUInt16LE(10);
+        entry2.lastModFileTime = buffer.readUInt16LE(12);
+        entry2.lastModFileDate = buffer.readUInt16LE(14);
+        entry2.crc32 = buffer.readUInt32LE(16);
+        entry2.compressedSize = buffer.readUInt32LE(20);
+        entry2.uncompressedSize = buffer.readUInt32LE(24);
+        entry2.fileNameLength = buffer.readUInt16LE(28);
+        entry2.extraFieldLength = buffer.readUInt16LE(30);
+        entry2.fileCommentLength = buffer.readUInt16LE(32);
+        entry2.internalFileAttributes = buffer.readUInt16LE(36);
+        entry2.externalFileAttributes = buffer.readUInt32LE(38);
+        entry2.relativeOffsetOfLocalHeader = buffer.readUInt32LE(42);
+        if (entry2.generalPurposeBitFlag & 64) return emitErrorAndAutoClose(self, new Error("strong encryption is not supported"));
         self.readEntryCursor += 46;
-        buffer = newBuffer(entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength);
+        buffer = newBuffer(entry2.fileNameLength + entry2.extraFieldLength + entry2.fileCommentLength);
         readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err3) {
           if (err3) return emitErrorAndAutoClose(self, err3);
           if (self.emittedError) return;
-          entry.fileNameRaw = buffer.subarray(0, entry.fileNameLength);
-          var fileCommentStart = entry.fileNameLength + entry.extraFieldLength;
-          entry.extraFieldRaw = buffer.subarray(entry.fileNameLength, fileCommentStart);
-          entry.fileCommentRaw = buffer.subarray(fileCommentStart, fileCommentStart + entry.fileCommentLength);
+          entry2.fileNameRaw = buffer.subarray(0, entry2.fileNameLength);
+          var fileCommentStart = entry2.fileNameLength + entry2.extraFieldLength;
+          entry2.extraFieldRaw = buffer.subarray(entry2.fileNameLength, fileCommentStart);
+          entry2.fileCommentRaw = buffer.subarray(fileCommentStart, fileCommentStart + entry2.fileCommentLength);
           try {
-            entry.extraFields = parseExtraFields(entry.extraFieldRaw);
+            entry2.extraFields = parseExtraFields(entry2.extraFieldRaw);
           } catch (err4) {
             return emitErrorAndAutoClose(self, err4);
           }
           if (self.decodeStrings) {
-            var isUtf8 = (entry.generalPurposeBitFlag & 2048) !== 0;
-            entry.fileComment = decodeBuffer(entry.fileCommentRaw, isUtf8);
-            entry.fileName = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, self.strictFileNames);
-            var errorMessage = validateFileName(entry.fileName);
+            var isUtf8 = (entry2.generalPurposeBitFlag & 2048) !== 0;
+            entry2.fileComment = decodeBuffer(entry2.fileCommentRaw, isUtf8);
+            entry2.fileName = getFileNameLowLevel(entry2.generalPurposeBitFlag, entry2.fileNameRaw, entry2.extraFields, self.strictFileNames);
+            var errorMessage = validateFileName(entry2.fileName);
             if (errorMessage != null) return emitErrorAndAutoClose(self, new Error(errorMessage));
           } else {
-            entry.fileComment = entry.fileCommentRaw;
-            entry.fileName = entry.fileNameRaw;
+            entry2.fileComment = entry2.fileCommentRaw;
+            entry2.fileName = entry2.fileNameRaw;
           }
-          entry.comment = entry.fileComment;
+          entry2.comment = entry2.fileComment;
           self.readEntryCursor += buffer.length;
           self.entriesRead += 1;
-          for (var i2 = 0; i2 < entry.extraFields.length; i2++) {
-            var extraField = entry.extraFields[i2];
+          for (var i2 = 0; i2 < entry2.extraFields.length; i2++) {
+            var extraField = entry2.extraFields[i2];
             if (extraField.id !== 1) continue;
             var zip64EiefBuffer = extraField.data;
             var index = 0;
-            if (entry.uncompressedSize === 4294967295) {
+            if (entry2.uncompressedSize === 4294967295) {
               if (index + 8 > zip64EiefBuffer.length) {
                 return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include uncompressed size"));
               }
-              entry.uncompressedSize = readUInt64LE(zip64EiefBuffer, index);
+              entry2.uncompressedSize = readUInt64LE(zip64EiefBuffer, index);
               index += 8;
             }
-            if (entry.compressedSize === 4294967295) {
+            if (entry2.compressedSize === 4294967295) {
               if (index + 8 > zip64EiefBuffer.length) {
                 return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include compressed size"));
               }
-              entry.compressedSize = readUInt64LE(zip64EiefBuffer, index);
+              entry2.compressedSize = readUInt64LE(zip64EiefBuffer, index);
               index += 8;
             }
-            if (entry.relativeOffsetOfLocalHeader === 4294967295) {
+            if (entry2.relativeOffsetOfLocalHeader === 4294967295) {
               if (index + 8 > zip64EiefBuffer.length) {
                 return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include relative header offset"));
               }
-              entry.relativeOffsetOfLocalHeader = readUInt64LE(zip64EiefBuffer, index);
+              entry2.relativeOffsetOfLocalHeader = readUInt64LE(zip64EiefBuffer, index);
               index += 8;
             }
             break;
           }
-          if (self.validateEntrySizes && entry.compressionMethod === 0) {
-            var expectedCompressedSize = entry.uncompressedSize;
-            if (entry.isEncrypted()) {
+          if (self.validateEntrySizes && entry2.compressionMethod === 0) {
+            var expectedCompressedSize = entry2.uncompressedSize;
+            if (entry2.isEncrypted()) {
               expectedCompressedSize += 12;
             }
-            if (entry.compressedSize !== expectedCompressedSize) {
-              var msg = "compressed/uncompressed size mismatch for stored file: " + entry.compressedSize + " != " + entry.uncompressedSize;
+            if (entry2.compressedSize !== expectedCompressedSize) {
+              var msg = "compressed/uncompressed size mismatch for stored file: " + entry2.compressedSize + " != " + entry2.uncompressedSize;
               return emitErrorAndAutoClose(self, new Error(msg));
             }
           }
-          self.emit("entry", entry);
+          self.emit("entry", entry2);
           if (!self.lazyEntries) self._readEntry();
         });
       });
@@ -27493,10 +27493,10 @@ var require_yauzl = __commonJS({
         self.removeListener("error", onError);
         if (self.autoClose) self.close();
       }
-      function onEntry(entry) {
+      function onEntry(entry2) {
         let { resolve: resolve2 } = pendingResolveReject;
         pendingResolveReject = null;
-        resolve2({ value: entry });
+        resolve2({ value: entry2 });
       }
       function onEnd() {
         let { resolve: resolve2 } = pendingResolveReject;
@@ -27532,10 +27532,10 @@ var require_yauzl = __commonJS({
         }
       };
     };
-    ZipFile.prototype.openReadStream = function(entry, options2, callback) {
+    ZipFile.prototype.openReadStream = function(entry2, options2, callback) {
       var self = this;
       var relativeStart = 0;
-      var relativeEnd = entry.compressedSize;
+      var relativeEnd = entry2.compressedSize;
       if (callback == null) {
         callback = options2;
         options2 = null;
@@ -27552,16 +27552,16 @@ var require_yauzl = __commonJS({
           }
         } else {
           if (options2.decrypt != null) {
-            if (!entry.isEncrypted()) {
+            if (!entry2.isEncrypted()) {
               throw new Error("options.decrypt can only be specified for encrypted entries. See also option decodeFileData.");
             }
             if (options2.decrypt !== false) throw new Error("invalid options.decrypt value: " + options2.decrypt);
-            if (entry.isCompressed()) {
+            if (entry2.isCompressed()) {
               if (options2.decompress !== false) throw new Error("entry is encrypted and compressed, and options.decompress !== false. See also option decodeFileData.");
             }
           }
           if (options2.decompress != null) {
-            if (!entry.isCompressed()) {
+            if (!entry2.isCompressed()) {
               throw new Error("options.decompress can only be specified for compressed entries. See also option decodeFileData.");
             }
             if (!(options2.decompress === false || options2.decompress === true)) {
@@ -27573,43 +27573,43 @@ var require_yauzl = __commonJS({
         if (options2.start != null) {
           relativeStart = options2.start;
           if (relativeStart < 0) throw new Error("options.start < 0");
-          if (relativeStart > entry.compressedSize) throw new Error("options.start > entry.compressedSize");
+          if (relativeStart > entry2.compressedSize) throw new Error("options.start > entry.compressedSize");
         }
         if (options2.end != null) {
           relativeEnd = options2.end;
           if (relativeEnd < 0) throw new Error("options.end < 0");
-          if (relativeEnd > entry.compressedSize) throw new Error("options.end > entry.compressedSize");
+          if (relativeEnd > entry2.compressedSize) throw new Error("options.end > entry.compressedSize");
           if (relativeEnd < relativeStart) throw new Error("options.end < options.start");
         }
       }
       var rawMode = options2.decodeFileData === false || // Explicitly requested raw.
-      (entry.compressionMethod === 0 || // Naturally without compression.
-      entry.compressionMethod === 8 && options2.decompress === false) && (!entry.isEncrypted() || // Naturally without encryption.
+      (entry2.compressionMethod === 0 || // Naturally without compression.
+      entry2.compressionMethod === 8 && options2.decompress === false) && (!entry2.isEncrypted() || // Naturally without encryption.
       options2.decrypt === false);
       if (options2.start != null || options2.end != null) {
         if (!rawMode) throw new Error("start/end range require options.decodeFileData === false for non-trivial encoded entries.");
       }
       if (!self.isOpen) return callback(new Error("closed"));
-      if (entry.isEncrypted() && !rawMode) {
+      if (entry2.isEncrypted() && !rawMode) {
         if (options2.decrypt !== false) return callback(new Error("entry is encrypted, and options.decodeFileData !== false"));
       }
       var decompress;
       if (rawMode) {
         decompress = false;
-      } else if (entry.compressionMethod === 8) {
+      } else if (entry2.compressionMethod === 8) {
         decompress = options2.decodeFileData !== true;
       } else {
-        return callback(new Error("unsupported compression method: " + entry.compressionMethod));
+        return callback(new Error("unsupported compression method: " + entry2.compressionMethod));
       }
-      self.readLocalFileHeader(entry, { minimal: true }, function(err2, localFileHeader) {
+      self.readLocalFileHeader(entry2, { minimal: true }, function(err2, localFileHeader) {
         if (err2) return callback(err2);
         self.openReadStreamLowLevel(
           localFileHeader.fileDataStart,
-          entry.compressedSize,
+          entry2.compressedSize,
           relativeStart,
           relativeEnd,
           decompress,
-          entry.uncompressedSize,
+          entry2.uncompressedSize,
           callback
         );
       });
@@ -27651,7 +27651,7 @@ var require_yauzl = __commonJS({
       }
       callback(null, endpointStream);
     };
-    ZipFile.prototype.readLocalFileHeader = function(entry, options2, callback) {
+    ZipFile.prototype.readLocalFileHeader = function(entry2, options2, callback) {
       var self = this;
       if (callback == null) {
         callback = options2;
@@ -27660,18 +27660,18 @@ var require_yauzl = __commonJS({
       if (options2 == null) options2 = {};
       self.reader.ref();
       var buffer = newBuffer(30);
-      readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader, function(err2) {
+      readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry2.relativeOffsetOfLocalHeader, function(err2) {
         try {
           if (err2) return callback(err2);
-          var signature = buffer.readUInt32LE(0);
-          if (signature !== 67324752) {
-            return callback(new Error("invalid local file header signature: 0x" + signature.toString(16)));
+          var signature2 = buffer.readUInt32LE(0);
+          if (signature2 !== 67324752) {
+            return callback(new Error("invalid local file header signature: 0x" + signature2.toString(16)));
           }
           var fileNameLength = buffer.readUInt16LE(26);
           var extraFieldLength = buffer.readUInt16LE(28);
-          var fileDataStart = entry.relativeOffsetOfLocalHeader + 30 + fileNameLength + extraFieldLength;
-          if (fileDataStart + entry.compressedSize > self.fileSize) {
-            return callback(new Error("file data overflows file bounds: " + fileDataStart + " + " + entry.compressedSize + " > " + self.fileSize));
+          var fileDataStart = entry2.relativeOffsetOfLocalHeader + 30 + fileNameLength + extraFieldLength;
+          if (fileDataStart + entry2.compressedSize > self.fileSize) {
+            return callback(new Error("file data overflows file bounds: " + fileDataStart + " + " + entry2.compressedSize + " > " + self.fileSize));
           }
           if (options2.minimal) {
             return callback(null, { fileDataStart });
@@ -27690,7 +27690,7 @@ var require_yauzl = __commonJS({
           localFileHeader.extraFieldLength = extraFieldLength;
           buffer = newBuffer(fileNameLength + extraFieldLength);
           self.reader.ref();
-          readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader + 30, function(err3) {
+          readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry2.relativeOffsetOfLocalHeader + 30, function(err3) {
             try {
               if (err3) return callback(err3);
               localFileHeader.fileName = buffer.subarray(0, fileNameLength);
@@ -27705,9 +27705,9 @@ var require_yauzl = __commonJS({
         }
       });
     };
-    ZipFile.prototype.openReadStreamPromise = function(entry, options2) {
+    ZipFile.prototype.openReadStreamPromise = function(entry2, options2) {
       return new Promise((resolve2, reject) => {
-        this.openReadStream(entry, options2, function(err2, readStream) {
+        this.openReadStream(entry2, options2, function(err2, readStream) {
           if (err2) return reject(err2);
           resolve2(readStream);
         });
@@ -27721,9 +27721,9 @@ var require_yauzl = __commonJS({
         });
       });
     };
-    ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options2) {
+    ZipFile.prototype.readLocalFileHeaderPromise = function(entry2, options2) {
       return new Promise((resolve2, reject) => {
-        this.readLocalFileHeader(entry, options2, function(err2, localFileHeader) {
+        this.readLocalFileHeader(entry2, options2, function(err2, localFileHeader) {
           if (err2) return reject(err2);
           resolve2(localFileHeader);
         });
@@ -27899,15 +27899,15 @@ var require_yauzl = __commonJS({
     RandomAccessReader2.prototype.createReadStream = function(options2) {
       if (options2 == null) options2 = {};
       var start = options2.start;
-      var end = options2.end;
-      if (start === end) {
+      var end2 = options2.end;
+      if (start === end2) {
         var emptyStream = new PassThrough();
         setImmediate(function() {
           emptyStream.end();
         });
         return emptyStream;
       }
-      var stream = this._readStreamForRange(start, end);
+      var stream = this._readStreamForRange(start, end2);
       var destroyed = false;
       var refUnrefFilter = new RefUnrefFilter(this);
       stream.on("error", function(err2) {
@@ -27920,7 +27920,7 @@ var require_yauzl = __commonJS({
         refUnrefFilter.unref();
         stream.destroy();
       });
-      var byteCounter = new AssertByteCountStream(end - start);
+      var byteCounter = new AssertByteCountStream(end2 - start);
       refUnrefFilter.on("error", function(err2) {
         setImmediate(function() {
           if (!destroyed) byteCounter.emit("error", err2);
@@ -27933,7 +27933,7 @@ var require_yauzl = __commonJS({
       });
       return stream.pipe(refUnrefFilter).pipe(byteCounter);
     };
-    RandomAccessReader2.prototype._readStreamForRange = function(start, end) {
+    RandomAccessReader2.prototype._readStreamForRange = function(start, end2) {
       throw new Error("not implemented");
     };
     RandomAccessReader2.prototype.read = function(buffer, offset, length, position, callback) {
@@ -28994,15 +28994,15 @@ var require_trim_comparator_whitespace = __commonJS({
       if (start >= digitRuns.previousStart && start < digitRuns.previousEnd) {
         return Math.min(start + limit, digitRuns.previousEnd);
       }
-      let end = start + 1;
-      while (isDigit(range2[end])) {
-        end++;
+      let end2 = start + 1;
+      while (isDigit(range2[end2])) {
+        end2++;
       }
       digitRuns.previousStart = digitRuns.start;
       digitRuns.previousEnd = digitRuns.end;
       digitRuns.start = start;
-      digitRuns.end = end;
-      return Math.min(start + limit, end);
+      digitRuns.end = end2;
+      return Math.min(start + limit, end2);
     };
     var findVersionNumberEndIndex = (range2, start, loose, digitRuns) => {
       if (!loose && range2[start] === "0") {
@@ -29013,12 +29013,12 @@ var require_trim_comparator_whitespace = __commonJS({
     var findPrereleaseIdentifierEndIndex = (range2, start, loose, digitRuns) => {
       const digitsEnd = findDigitsEndIndex(range2, start, MAX_LENGTH, digitRuns);
       if (isLetter(range2[digitsEnd]) || range2[digitsEnd] === "-") {
-        let end = digitsEnd + 1;
-        const limit = end + MAX_SAFE_BUILD_LENGTH;
-        while (end < limit && isIdentifierCharacter(range2[end])) {
-          end++;
+        let end2 = digitsEnd + 1;
+        const limit = end2 + MAX_SAFE_BUILD_LENGTH;
+        while (end2 < limit && isIdentifierCharacter(range2[end2])) {
+          end2++;
         }
-        return end;
+        return end2;
       }
       return findVersionNumberEndIndex(range2, start, loose, digitRuns);
     };
@@ -29028,62 +29028,62 @@ var require_trim_comparator_whitespace = __commonJS({
         return start;
       }
       const identifierStart = start + (hyphen ? 1 : 0);
-      let end = findPrereleaseIdentifierEndIndex(range2, identifierStart, loose, digitRuns);
-      if (end === identifierStart) {
+      let end2 = findPrereleaseIdentifierEndIndex(range2, identifierStart, loose, digitRuns);
+      if (end2 === identifierStart) {
         if (!loose || !hyphen) {
           return start;
         }
-        end = findPrereleaseIdentifierEndIndex(range2, start, loose, digitRuns);
+        end2 = findPrereleaseIdentifierEndIndex(range2, start, loose, digitRuns);
       }
-      while (range2[end] === ".") {
-        const next = findPrereleaseIdentifierEndIndex(range2, end + 1, loose, digitRuns);
-        if (next === end + 1) {
+      while (range2[end2] === ".") {
+        const next = findPrereleaseIdentifierEndIndex(range2, end2 + 1, loose, digitRuns);
+        if (next === end2 + 1) {
           break;
         }
-        end = next;
+        end2 = next;
       }
-      return end;
+      return end2;
     };
     var findBuildIdentifierEndIndex = (range2, start) => {
-      let end = start;
-      while (end - start < MAX_SAFE_BUILD_LENGTH && isIdentifierCharacter(range2[end])) {
-        end++;
+      let end2 = start;
+      while (end2 - start < MAX_SAFE_BUILD_LENGTH && isIdentifierCharacter(range2[end2])) {
+        end2++;
       }
-      return end;
+      return end2;
     };
     var findBuildEndIndex = (range2, start) => {
       if (range2[start] !== "+") {
         return start;
       }
-      let end = findBuildIdentifierEndIndex(range2, start + 1);
-      if (end === start + 1) {
+      let end2 = findBuildIdentifierEndIndex(range2, start + 1);
+      if (end2 === start + 1) {
         return start;
       }
-      while (range2[end] === ".") {
-        const next = findBuildIdentifierEndIndex(range2, end + 1);
-        if (next === end + 1) {
+      while (range2[end2] === ".") {
+        const next = findBuildIdentifierEndIndex(range2, end2 + 1);
+        if (next === end2 + 1) {
           break;
         }
-        end = next;
+        end2 = next;
       }
-      return end;
+      return end2;
     };
     var findLooseFullVersionEndIndex = (range2, start, digitRuns) => {
-      let end = start;
+      let end2 = start;
       for (let component = 0; component < 3; component++) {
-        const next = findVersionNumberEndIndex(range2, end, true, digitRuns);
-        if (next === end) {
+        const next = findVersionNumberEndIndex(range2, end2, true, digitRuns);
+        if (next === end2) {
           return start;
         }
-        end = next;
+        end2 = next;
         if (component < 2) {
-          if (range2[end] !== ".") {
+          if (range2[end2] !== ".") {
             return start;
           }
-          end++;
+          end2++;
         }
       }
-      const prereleaseEnd = findPrereleaseEndIndex(range2, end, true, digitRuns);
+      const prereleaseEnd = findPrereleaseEndIndex(range2, end2, true, digitRuns);
       return findBuildEndIndex(range2, prereleaseEnd);
     };
     var findPartialVersionComponentEndIndex = (range2, start, digitRuns) => {
@@ -29093,18 +29093,18 @@ var require_trim_comparator_whitespace = __commonJS({
       return isVersionStart(range2[start]) ? start + 1 : start;
     };
     var findPartialVersionEndIndex = (range2, start, digitRuns) => {
-      let end = findPartialVersionComponentEndIndex(range2, start, digitRuns);
+      let end2 = findPartialVersionComponentEndIndex(range2, start, digitRuns);
       for (let component = 0; component < 2; component++) {
-        if (range2[end] !== ".") {
-          return end;
+        if (range2[end2] !== ".") {
+          return end2;
         }
-        const next = findPartialVersionComponentEndIndex(range2, end + 1, digitRuns);
-        if (next === end + 1) {
-          return end;
+        const next = findPartialVersionComponentEndIndex(range2, end2 + 1, digitRuns);
+        if (next === end2 + 1) {
+          return end2;
         }
-        end = next;
+        end2 = next;
       }
-      const prereleaseEnd = findPrereleaseEndIndex(range2, end, false, digitRuns);
+      const prereleaseEnd = findPrereleaseEndIndex(range2, end2, false, digitRuns);
       return findBuildEndIndex(range2, prereleaseEnd);
     };
     var findVersionEndIndex = (range2, start, digitRuns) => {
@@ -29186,10 +29186,10 @@ var require_range = __commonJS({
           throw new TypeError(`Invalid SemVer Range: ${this.raw}`);
         }
         if (this.set.length > 1) {
-          const first = this.set[0];
+          const first2 = this.set[0];
           this.set = this.set.filter((c) => !isNullSet(c[0]));
           if (this.set.length === 0) {
-            this.set = [first];
+            this.set = [first2];
           } else if (this.set.length > 1) {
             for (const c of this.set) {
               if (c.length === 1 && isAny(c[0])) {
@@ -29687,7 +29687,7 @@ var require_max_satisfying = __commonJS({
     "use strict";
     var SemVer = require_semver();
     var Range = require_range();
-    var maxSatisfying = (versions, range2, options2) => {
+    var maxSatisfying = (versions2, range2, options2) => {
       let max = null;
       let maxSV = null;
       let rangeObj = null;
@@ -29696,7 +29696,7 @@ var require_max_satisfying = __commonJS({
       } catch (er) {
         return null;
       }
-      versions.forEach((v) => {
+      versions2.forEach((v) => {
         if (rangeObj.test(v)) {
           if (!max || maxSV.compare(v) === -1) {
             max = v;
@@ -29716,7 +29716,7 @@ var require_min_satisfying = __commonJS({
     "use strict";
     var SemVer = require_semver();
     var Range = require_range();
-    var minSatisfying = (versions, range2, options2) => {
+    var minSatisfying = (versions2, range2, options2) => {
       let min = null;
       let minSV = null;
       let rangeObj = null;
@@ -29725,7 +29725,7 @@ var require_min_satisfying = __commonJS({
       } catch (er) {
         return null;
       }
-      versions.forEach((v) => {
+      versions2.forEach((v) => {
         if (rangeObj.test(v)) {
           if (!min || minSV.compare(v) === 1) {
             min = v;
@@ -29923,28 +29923,28 @@ var require_simplify = __commonJS({
     "use strict";
     var satisfies = require_satisfies();
     var compare2 = require_compare();
-    module.exports = (versions, range2, options2) => {
+    module.exports = (versions2, range2, options2) => {
       const set = [];
-      let first = null;
+      let first2 = null;
       let prev = null;
-      const v = versions.sort((a, b) => compare2(a, b, options2));
+      const v = versions2.sort((a, b) => compare2(a, b, options2));
       for (const version3 of v) {
         const included = satisfies(version3, range2, options2);
         if (included) {
           prev = version3;
-          if (!first) {
-            first = version3;
+          if (!first2) {
+            first2 = version3;
           }
         } else {
           if (prev) {
-            set.push([first, prev]);
+            set.push([first2, prev]);
           }
           prev = null;
-          first = null;
+          first2 = null;
         }
       }
-      if (first) {
-        set.push([first, null]);
+      if (first2) {
+        set.push([first2, null]);
       }
       const ranges = [];
       for (const [min, max] of set) {
@@ -30319,9 +30319,9 @@ function createFiles(tempDir = os.tmpdir()) {
     },
     async list(dir) {
       const entries2 = await fs.readdir(dir, { withFileTypes: true });
-      return entries2.map((entry) => {
-        const kind = entry.isFile() ? "file" : entry.isDirectory() ? "dir" : entry.isSymbolicLink() ? "link" : "other";
-        return { name: entry.name, kind };
+      return entries2.map((entry2) => {
+        const kind = entry2.isFile() ? "file" : entry2.isDirectory() ? "dir" : entry2.isSymbolicLink() ? "link" : "other";
+        return { name: entry2.name, kind };
       });
     },
     realPath: (file) => fs.realpath(file),
@@ -30371,8 +30371,8 @@ async function makeWritable(dir) {
   const found = await fs.lstat(dir);
   if (!found.isDirectory()) return;
   await fs.chmod(dir, 493);
-  for (const entry of await fs.readdir(dir, { withFileTypes: true })) {
-    if (entry.isDirectory()) await makeWritable(path.join(dir, entry.name));
+  for (const entry2 of await fs.readdir(dir, { withFileTypes: true })) {
+    if (entry2.isDirectory()) await makeWritable(path.join(dir, entry2.name));
   }
 }
 function hasCode(error, code2) {
@@ -30522,11 +30522,11 @@ function proxyUrl(value, name) {
 }
 async function follow(dispatcher, start, options2, signal) {
   if (!/^https?:\/\//i.test(start) || !URL.canParse(start)) throw new HttpError("it is no http or https address");
-  const first = splitCredentials(start);
-  const origin = new URL(first.url).origin;
-  let url = first.url;
+  const first2 = splitCredentials(start);
+  const origin = new URL(first2.url).origin;
+  let url = first2.url;
   for (let hop = 0; hop <= maxRedirects; hop++) {
-    const secret = first.authorization === void 0 ? {} : { authorization: first.authorization };
+    const secret = first2.authorization === void 0 ? {} : { authorization: first2.authorization };
     const given2 = { ...secret, ...lowerCase(options2.headers ?? {}) };
     const headers = new URL(url).origin === origin ? given2 : without(given2, ["authorization", "cookie"]);
     const answer = await (0, import_undici.request)(url, {
@@ -30673,19 +30673,19 @@ function createCapture(keepBytes) {
       tail2.push(Buffer.from(rest.subarray(Math.max(0, rest.length - tailLimit))));
       tailBytes += Math.min(rest.length, tailLimit);
       if (tailBytes > 2 * tailLimit) {
-        const joined = Buffer.concat(tail2);
-        const kept = Buffer.from(joined.subarray(joined.length - tailLimit));
+        const joined2 = Buffer.concat(tail2);
+        const kept = Buffer.from(joined2.subarray(joined2.length - tailLimit));
         tail2 = [kept];
         tailBytes = kept.length;
       }
     },
     end() {
       const tailBuffer = Buffer.concat(tail2);
-      const end = tailBuffer.subarray(Math.max(0, tailBuffer.length - tailLimit));
-      const dropped = total2 - headBytes - end.length;
+      const end2 = tailBuffer.subarray(Math.max(0, tailBuffer.length - tailLimit));
+      const dropped = total2 - headBytes - end2.length;
       const parts = dropped > 0 ? [...head2, Buffer.from(`
 [${dropped} bytes left out]
-`), end] : [...head2, end];
+`), end2] : [...head2, end2];
       return { text: Buffer.concat(parts).toString("utf8"), truncated: dropped > 0, totalBytes: total2 };
     }
   };
@@ -30742,7 +30742,7 @@ function createProcesses(options2) {
   };
 }
 function run(command2, options2) {
-  const started = performance.now();
+  const started2 = performance.now();
   const out = createCapture(command2.keepBytes ?? defaultKeepBytes);
   const err2 = createCapture(defaultKeepBytes);
   const stdoutLines = command2.onLine && createLineSplitter((line2) => command2.onLine?.(line2, "stdout"));
@@ -30754,7 +30754,7 @@ function run(command2, options2) {
     ...parts,
     stdout: out.end(),
     stderr: err2.end(),
-    seconds: (performance.now() - started) / 1e3
+    seconds: (performance.now() - started2) / 1e3
   });
   if (options2.signal.aborted) return Promise.resolve(result({ cancelled: true }));
   return new Promise((resolve2) => {
@@ -30873,11 +30873,11 @@ function traced(processes, log) {
   return {
     ...processes,
     async run(command2) {
-      const started = performance.now() / 1e3;
+      const started2 = performance.now() / 1e3;
       const result = await processes.run(command2);
       const [program, ...args] = command2.argv;
       log.debug(
-        `ran [${started.toFixed(3)} +${result.seconds.toFixed(3)} s] ${path4.basename(program)} ${args.join(" ").slice(0, 200)}`
+        `ran [${started2.toFixed(3)} +${result.seconds.toFixed(3)} s] ${path4.basename(program)} ${args.join(" ").slice(0, 200)}`
       );
       return result;
     }
@@ -31109,8 +31109,8 @@ var levelPatterns = {
   GORISCV64: /^rva(20|22|23)u64$/,
   GOWASM: /^(satconv|signext)(,(satconv|signext))*$/
 };
-function formatPort(port) {
-  return `${port.goos}/${port.goarch}`;
+function formatPort(port2) {
+  return `${port2.goos}/${port2.goarch}`;
 }
 function formatTarget(target) {
   return target.level === void 0 ? formatPort(target) : `${formatPort(target)}/${target.level}`;
@@ -31184,9 +31184,9 @@ function loadInputs(source) {
   }
   const probes2 = readProbes(list("probes"), source.probes, problems);
   const disabled = list("disable");
-  for (const rule130 of disabled) {
-    if (!source.rules.includes(rule130))
-      problems.push(`disable: there is no rule "${rule130}"; \`gopreflight rules\` lists them`);
+  for (const rule164 of disabled) {
+    if (!source.rules.includes(rule164))
+      problems.push(`disable: there is no rule "${rule164}"; \`gopreflight rules\` lists them`);
   }
   const packages = list("packages");
   for (const pattern3 of packages) {
@@ -31277,40 +31277,40 @@ function readChoice(name, value, problems) {
   if (!values.includes(word)) problems.push(`${name}: "${value}" is not one of ${values.join(", ")}`);
   return word;
 }
-function readProbes(words2, known4, problems) {
-  for (const word of words2) {
-    if (word !== "all" && word !== "none" && !known4.includes(word)) {
-      problems.push(`probes: there is no probe "${word}"; there are ${known4.join(", ")}, all and none`);
+function readProbes(words3, known6, problems) {
+  for (const word of words3) {
+    if (word !== "all" && word !== "none" && !known6.includes(word)) {
+      problems.push(`probes: there is no probe "${word}"; there are ${known6.join(", ")}, all and none`);
     }
   }
-  if (words2.includes("none")) {
-    if (words2.length > 1)
+  if (words3.includes("none")) {
+    if (words3.length > 1)
       problems.push(
-        `probes: none excludes every other probe, but ${words2.filter((word) => word !== "none").join(", ")} is given too`
+        `probes: none excludes every other probe, but ${words3.filter((word) => word !== "none").join(", ")} is given too`
       );
     return /* @__PURE__ */ new Set();
   }
-  if (words2.includes("all") || words2.length === 0) return new Set(known4);
-  if (words2.includes("binary") && !words2.includes("build")) {
+  if (words3.includes("all") || words3.length === 0) return new Set(known6);
+  if (words3.includes("binary") && !words3.includes("build")) {
     problems.push("probes: binary looks at what build makes; add build or leave binary out");
   }
-  return new Set(words2);
+  return new Set(words3);
 }
 function targetWords(text2) {
-  const words2 = [];
+  const words3 = [];
   for (const chunk2 of text2.split(/\s+/)) {
     for (const part of chunk2.split(",").filter((word) => word !== "")) {
-      const last = words2.at(-1);
+      const last = words3.at(-1);
       const joins = last !== void 0 && !part.includes("/") && levelOptions.includes(part) && last.split("/").length > 2;
-      if (joins) words2[words2.length - 1] = `${last},${part}`;
-      else words2.push(part);
+      if (joins) words3[words3.length - 1] = `${last},${part}`;
+      else words3.push(part);
     }
   }
-  return [...new Set(words2)];
+  return [...new Set(words3)];
 }
 var levelOptions = ["softfloat", "hardfloat", "lse", "crypto", "signext", "satconv"];
-function readTargets(words2, problems) {
-  return words2.flatMap((word) => {
+function readTargets(words3, problems) {
+  return words3.flatMap((word) => {
     const selector = parseTargetSelector(word);
     if (typeof selector !== "string") return [selector];
     problems.push(selector);
@@ -31322,29 +31322,29 @@ function readTargets(words2, problems) {
 function advice(summary, commands2 = []) {
   return commands2.length === 0 ? { summary, verified: false } : { summary, commands: commands2, verified: false };
 }
-function command(...words2) {
-  return words2.map(shellWord).join(" ");
+function command(...words3) {
+  return words3.map(shellWord).join(" ");
 }
 function shellWord(word) {
   return /^[A-Za-z0-9_./@:=,+~%^-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 // src/diagnosis/rule-helpers/diagnosis.ts
-function diagnosis(known4) {
+function diagnosis(known6) {
   return {
-    severity: known4.severity ?? "error",
-    confidence: known4.confidence ?? "certain",
-    message: known4.message,
-    fix: known4.fix,
-    locations: known4.locations ?? [],
-    ...known4.why === void 0 ? {} : { why: known4.why },
-    ...known4.module === void 0 || known4.module === "" ? {} : { module: known4.module },
-    ...known4.version === void 0 || known4.version === "" ? {} : { version: known4.version },
-    ...known4.package === void 0 || known4.package === "" ? {} : { package: known4.package },
-    ...known4.key === void 0 ? {} : { key: known4.key },
-    ...known4.excerpt === void 0 ? {} : { excerpt: known4.excerpt },
-    ...known4.parts === void 0 ? {} : { parts: known4.parts },
-    ...known4.follows === void 0 || known4.follows.length === 0 ? {} : { follows: known4.follows }
+    severity: known6.severity ?? "error",
+    confidence: known6.confidence ?? "certain",
+    message: known6.message,
+    fix: known6.fix,
+    locations: known6.locations ?? [],
+    ...known6.why === void 0 ? {} : { why: known6.why },
+    ...known6.module === void 0 || known6.module === "" ? {} : { module: known6.module },
+    ...known6.version === void 0 || known6.version === "" ? {} : { version: known6.version },
+    ...known6.package === void 0 || known6.package === "" ? {} : { package: known6.package },
+    ...known6.key === void 0 ? {} : { key: known6.key },
+    ...known6.excerpt === void 0 ? {} : { excerpt: known6.excerpt },
+    ...known6.parts === void 0 ? {} : { parts: known6.parts },
+    ...known6.follows === void 0 || known6.follows.length === 0 ? {} : { follows: known6.follows }
   };
 }
 
@@ -31400,8 +31400,8 @@ function parsePositioned(line2) {
   return { position: column === void 0 ? position : { ...position, column: Number(column) }, text: text2 };
 }
 function positionedLines(message2) {
-  const first = message2.position === void 0 ? parsePositioned(message2.text.replace(/^go: /, "")) : { position: message2.position, text: message2.text };
-  return [first, ...message2.detail.map(parsePositioned)];
+  const first2 = message2.position === void 0 ? parsePositioned(message2.text.replace(/^go: /, "")) : { position: message2.position, text: message2.text };
+  return [first2, ...message2.detail.map(parsePositioned)];
 }
 async function locate(facts, position) {
   const at2 = position === void 0 ? void 0 : await facts.locate(position);
@@ -31444,8 +31444,8 @@ var rule = {
   markers: ["ambiguous import"],
   message: async (message2, { facts }) => {
     const block = plain(message2);
-    const wanted = /ambiguous import: found package ([^\s]+) in multiple (?:modules|directories)/.exec(block)?.[1];
-    if (wanted === void 0) return void 0;
+    const wanted2 = /ambiguous import: found package ([^\s]+) in multiple (?:modules|directories)/.exec(block)?.[1];
+    if (wanted2 === void 0) return void 0;
     const owners = [...block.matchAll(/^\s*([^\s:()]+\/[^\s:()]+|[^\s:()]+\.[^\s:()]+) (v[^\s]+) \(/gm)].map(
       ([, path40 = "", version3 = ""]) => ({ path: path40, version: version3 })
     );
@@ -31456,10 +31456,10 @@ var rule = {
     const own = await messageLocations(message2, facts);
     const lines3 = outer === void 0 ? [] : await moduleLocations(outer.path, facts);
     return diagnosis({
-      message: `${wanted} is in ${owners.length === 0 ? "two places" : owners.map((each) => `${each.path}@${each.version}`).join(" and in ")}.`,
+      message: `${wanted2} is in ${owners.length === 0 ? "two places" : owners.map((each) => `${each.path}@${each.version}`).join(" and in ")}.`,
       fix: advice(
         outer === void 0 ? "Remove one of the two." : `Raise ${outer.path} to a version that no longer holds the package, or drop it when nothing else needs it.`,
-        outer === void 0 ? [command("go", "mod", "why", "-m", wanted)] : [
+        outer === void 0 ? [command("go", "mod", "why", "-m", wanted2)] : [
           command("go", "get", `${outer.path}@latest`),
           `${command("go", "get", `${outer.path}@none`)}  # to drop it`
         ]
@@ -31467,14 +31467,45 @@ var rule = {
       locations: [...own, ...lines3],
       module: outer?.path,
       version: outer?.version,
-      key: outer === void 0 ? wanted : outer.path
+      key: outer === void 0 ? wanted2 : outer.path
     });
   }
 };
 var ambiguous_import_default = rule;
 
-// src/diagnosis/rules/port/assembly-error.ts
+// src/diagnosis/rules/environment/arguments-too-long.ts
 var rule2 = {
+  id: "arguments-too-long",
+  area: "environment",
+  title: "A command line is longer than the system allows",
+  what: "A program cannot be started because its arguments and environment are too long together.",
+  why: "Windows takes 32767 characters (cmd.exe 8191), Linux a share of the stack limit and 128 KiB for one argument. Long lists of packages or files, or a large variable in the environment, go over it.",
+  fix: "Name packages by patterns (./...) instead of one by one, shorten the environment or the paths.",
+  classes: [],
+  example: "fork/exec /usr/local/go/pkg/tool/linux_amd64/compile: argument list too long",
+  markers: ["rgument list too long", "filename or extension is too long", "command line is too long", "E2BIG"],
+  message: (message2) => {
+    const block = plain(message2);
+    const found = /fork\/exec ((?:[A-Za-z]:)?[^\n:]{1,300}): (?:argument list too long|The filename or extension is too long)/.exec(
+      block
+    );
+    if (found === null && !/[Aa]rgument list too long|The command line is too long|\bE2BIG\b/.test(block))
+      return void 0;
+    return diagnosis({
+      confidence: found === null ? "likely" : "certain",
+      message: `${found?.[1] ?? "A program"} could not be started: its arguments and environment together are longer than the system takes.`,
+      fix: advice(
+        "Name packages by patterns (./...) instead of one by one, split the list (xargs), and look for a huge variable in the environment.",
+        ["env | wc -c", "getconf ARG_MAX"]
+      ),
+      key: "arguments"
+    });
+  }
+};
+var arguments_too_long_default = rule2;
+
+// src/diagnosis/rules/port/assembly-error.ts
+var rule3 = {
   id: "assembly-error",
   area: "port",
   title: "A Go assembly file does not assemble",
@@ -31511,7 +31542,7 @@ asm: assembly of ./f_amd64.s failed`,
     });
   }
 };
-var assembly_error_default = rule2;
+var assembly_error_default = rule3;
 
 // src/diagnosis/rule-helpers/compile.ts
 var loadErrors = /^(?:no required module provides|cannot find module providing|cannot find package|missing go\.sum entry|package [^\s]+ is not in|import "[^"]*" is a program|ambiguous import|use of internal package|case-insensitive import collision|pattern [^\n]+: (?:no matching files|cannot embed|invalid pattern)|module [^\s]+ provides package|replacement directory|[^\s]+: replacement directory|found packages|"[^"]*" is relative|local import|invalid import path|malformed import path|build constraints exclude|import cycle not allowed|no Go files|could not import|could not determine|invalid #cgo|malformed #cgo|import lookup disabled)/;
@@ -31539,9 +31570,9 @@ var systemType = /^u?int(?:8|16|32|64|ptr)?$|^(?:syscall|unix|windows)\.\w+$|^Ha
 function systemTypes(text2) {
   const line2 = text2.split("\n")[0] ?? "";
   if (!systemField.test(line2)) return void 0;
-  const [, value, has, wanted] = /^cannot use ([^\n]{1,200}?) \((?:[a-z]+ )?(?:of type )?([\w.*]+)\) as (?:type )?([\w.*]+)/.exec(line2) ?? [];
+  const [, value, has, wanted2] = /^cannot use ([^\n]{1,200}?) \((?:[a-z]+ )?(?:of type )?([\w.*]+)\) as (?:type )?([\w.*]+)/.exec(line2) ?? [];
   const [, left, right] = /mismatched types ([\w.*]+) and ([\w.*]+)/.exec(line2) ?? [];
-  const [one, other2] = [has ?? left, wanted ?? right];
+  const [one, other2] = [has ?? left, wanted2 ?? right];
   if (one === void 0 || other2 === void 0 || !systemType.test(one) || !systemType.test(other2)) return void 0;
   return { ...value === void 0 ? {} : { value }, has: one, wanted: other2 };
 }
@@ -31564,8 +31595,8 @@ function undefinedName(message2) {
   const text2 = compileText(message2);
   const [, name] = /^undefined: ([^\s(]+)/.exec(text2) ?? /^undeclared name: ([^\s(]+)/.exec(text2) ?? [];
   if (name !== void 0) return name;
-  const [, symbol, owner] = /^(?:undefined: )?([^\s]+) not (?:declared|exported) by package ([^\s]+)/.exec(text2) ?? [];
-  return symbol === void 0 || owner === void 0 ? void 0 : `${owner}.${symbol}`;
+  const [, symbol, owner2] = /^(?:undefined: )?([^\s]+) not (?:declared|exported) by package ([^\s]+)/.exec(text2) ?? [];
+  return symbol === void 0 || owner2 === void 0 ? void 0 : `${owner2}.${symbol}`;
 }
 
 // src/diagnosis/rule-helpers/excluded.ts
@@ -31614,7 +31645,7 @@ var impliedSystems = [
   ["solaris", "illumos"]
 ];
 function systemsOf(declared, context) {
-  const ports = [...new Set(declared.flatMap((one) => one.ports ?? []))].map((port) => port.split("/"));
+  const ports = [...new Set(declared.flatMap((one) => one.ports ?? []))].map((port2) => port2.split("/"));
   const { goos } = portOf(context);
   const same2 = ports.filter(([os3]) => os3 === goos);
   const systems2 = new Set(same2.length === 0 ? ports.map(([os3]) => os3 ?? "") : same2.map(([, arch]) => arch ?? ""));
@@ -31648,7 +31679,7 @@ function isStandard(found) {
 }
 
 // src/diagnosis/rules/port/assembly-missing.ts
-var rule3 = {
+var rule4 = {
   id: "assembly-missing",
   area: "port",
   title: "A function has no body on this architecture",
@@ -31693,10 +31724,10 @@ var rule3 = {
     });
   }
 };
-var assembly_missing_default = rule3;
+var assembly_missing_default = rule4;
 
 // src/diagnosis/rules/port/binary-mismatch.ts
-var rule4 = {
+var rule5 = {
   id: "binary-mismatch",
   area: "port",
   title: "A result is not what its target calls for",
@@ -31719,10 +31750,10 @@ var rule4 = {
     ]
   }
 };
-var binary_mismatch_default = rule4;
+var binary_mismatch_default = rule5;
 
 // src/diagnosis/rules/port/buildmode-unsupported.ts
-var rule5 = {
+var rule6 = {
   id: "buildmode-unsupported",
   area: "port",
   title: "The build mode does not exist on this port",
@@ -31734,21 +31765,21 @@ var rule5 = {
   markers: ["buildmode="],
   message: (message2) => {
     const block = plain(message2);
-    const [, mode, port] = /-?buildmode=([^\s]+) not supported(?: on ([^\s]+))?/.exec(block) ?? [];
+    const [, mode, port2] = /-?buildmode=([^\s]+) not supported(?: on ([^\s]+))?/.exec(block) ?? [];
     if (mode === void 0) return void 0;
     return diagnosis({
-      message: port === void 0 ? `There is no build mode ${mode}.` : `-buildmode=${mode} does not exist on ${port}.`,
+      message: port2 === void 0 ? `There is no build mode ${mode}.` : `-buildmode=${mode} does not exist on ${port2}.`,
       fix: advice(
-        port === void 0 ? "Use one that `go help buildmode` lists." : "Leave the flag out for this target, or the target out."
+        port2 === void 0 ? "Use one that `go help buildmode` lists." : "Leave the flag out for this target, or the target out."
       ),
-      key: `${mode} ${port ?? ""}`
+      key: `${mode} ${port2 ?? ""}`
     });
   }
 };
-var buildmode_unsupported_default = rule5;
+var buildmode_unsupported_default = rule6;
 
 // src/diagnosis/rules/cgo/c-compile-error.ts
-var rule6 = {
+var rule7 = {
   id: "c-compile-error",
   area: "cgo",
   title: "The C part of a package does not compile",
@@ -31785,10 +31816,10 @@ var rule6 = {
     });
   }
 };
-var c_compile_error_default = rule6;
+var c_compile_error_default = rule7;
 
 // src/diagnosis/rules/cgo/c-compiler-missing.ts
-var rule7 = {
+var rule8 = {
   id: "c-compiler-missing",
   area: "cgo",
   title: "cgo is on and the C compiler is not there",
@@ -31826,19 +31857,20 @@ cgo: C compiler "no-such-gcc" not found: exec: "no-such-gcc": executable file no
     });
   }
 };
-var c_compiler_missing_default = rule7;
+var c_compiler_missing_default = rule8;
 
 // src/diagnosis/rules/cgo/c-compiler-wrong.ts
 var signs = [
   /unrecognized command[- ]line option [^\w\n]{0,3}-(?:marm|mthreads|arch|m64|m32|mabi|march)\b/,
   /^(?:gcc_|asm_)?[\w./-]{1,200}\.S:\d{1,7}: Error: /,
+  /^gcc_(?:arm|arm64|amd64|386|ppc64x|riscv64|s390x|mips\w{0,6}|loong64)\.S: Assembler messages:/,
   /(?:no such instruction|operand size mismatch for|unknown mnemonic|bad instruction|unsupported instruction)/,
   /sorry, unimplemented: 64-bit mode not compiled in/,
   /file not recognized: file format not recognized/,
   /unknown (?:target triple|argument: '-mthreads'|option: -z)/,
   /unsupported option '-arch'|Unsupported architecture/
 ];
-var rule8 = {
+var rule9 = {
   id: "c-compiler-wrong",
   area: "cgo",
   title: "The C compiler is for another machine than the build",
@@ -31873,7 +31905,7 @@ gcc_arm64.S:30: Error: no such instruction: \`stp x29,x30,[sp,'`,
     return fails === void 0 ? diagnosis({
       message: `The C compiler makes code for another machine than the build${on === "" ? "" : ` (${on.trim().slice(3)})`}: ${clip(block.split("\n")[0] ?? "", 120)}.`,
       fix: advice(
-        "Set CC to a C compiler for the target (aarch64-linux-gnu-gcc for linux/arm64, x86_64-w64-mingw32-gcc for windows/amd64, or zig cc -target …), or build without cgo when nothing in the program needs C.",
+        `Set CC to a C compiler for the target${compilerFor(context)}, or build without cgo when nothing in the program needs C.`,
         ["CGO_ENABLED=0 go build ./..."]
       ),
       package: message2.package,
@@ -31887,7 +31919,24 @@ gcc_arm64.S:30: Error: no such instruction: \`stp x29,x30,[sp,'`,
     });
   }
 };
-var c_compiler_wrong_default = rule8;
+var compilers = {
+  "linux/arm": "arm-linux-gnueabihf-gcc",
+  "linux/arm64": "aarch64-linux-gnu-gcc",
+  "linux/amd64": "x86_64-linux-gnu-gcc",
+  "linux/386": "gcc -m32 with gcc-multilib, or i686-linux-gnu-gcc",
+  "linux/riscv64": "riscv64-linux-gnu-gcc",
+  "linux/ppc64le": "powerpc64le-linux-gnu-gcc",
+  "linux/s390x": "s390x-linux-gnu-gcc",
+  "windows/amd64": "x86_64-w64-mingw32-gcc",
+  "windows/386": "i686-w64-mingw32-gcc"
+};
+function compilerFor(context) {
+  const { goos = "linux", goarch } = portOf(context);
+  const one = compilers[`${goos}/${goarch ?? ""}`];
+  if (goarch !== void 0 && one !== void 0) return ` (${one}, or zig cc -target …)`;
+  return " (aarch64-linux-gnu-gcc for linux/arm64, arm-linux-gnueabihf-gcc for linux/arm, x86_64-w64-mingw32-gcc for windows/amd64, or zig cc -target …; on macOS a current SDK and no SDKROOT of an old one)";
+}
+var c_compiler_wrong_default = rule9;
 
 // src/diagnosis/rule-helpers/native-packages.ts
 var entries = [
@@ -31929,16 +31978,16 @@ var entries = [
 function installHeader(header) {
   return install(entries.find(([name]) => name === header || name.endsWith(`/${header}`)));
 }
-function installLibrary(library) {
-  return install(entries.find(([, name]) => name === library));
+function installLibrary(library2) {
+  return install(entries.find(([, name]) => name === library2));
 }
-function install(entry) {
-  if (entry === void 0) return [];
-  return [`apt-get install -y ${entry[2]}  # Debian, Ubuntu`, `apk add ${entry[3]}  # Alpine`];
+function install(entry2) {
+  if (entry2 === void 0) return [];
+  return [`apt-get install -y ${entry2[2]}  # Debian, Ubuntu`, `apk add ${entry2[3]}  # Alpine`];
 }
 
 // src/diagnosis/rules/cgo/c-header-missing.ts
-var rule9 = {
+var rule10 = {
   id: "c-header-missing",
   area: "cgo",
   title: "A C header is not there",
@@ -31961,19 +32010,19 @@ compilation terminated.`,
     const file = message2.position?.file ?? "";
     const vendored = /(?:^|\/)vendor\//.test(file);
     const own = await messageLocations(message2, facts);
-    const owner = vendored ? /(?:^|\/)vendor\/([^:]+)\/[^/]+$/.exec(file)?.[1] : void 0;
+    const owner2 = vendored ? /(?:^|\/)vendor\/([^:]+)\/[^/]+$/.exec(file)?.[1] : void 0;
     const commands2 = installHeader(header);
     if (vendored) {
       return diagnosis({
         confidence: "likely",
-        message: `${owner ?? "A vendored package"} includes ${header}, which is not in vendor/: go mod vendor copies only folders that hold Go files.`,
+        message: `${owner2 ?? "A vendored package"} includes ${header}, which is not in vendor/: go mod vendor copies only folders that hold Go files.`,
         why: "A folder with nothing but C sources or headers is left out of vendor/, also when a Go file elsewhere includes it.",
         fix: advice(
           "Build from the module cache instead of vendor/, or have the authors put a Go file into the folder of the header.",
           [command("go", "build", "-mod=readonly", "./...")]
         ),
         locations: own,
-        package: message2.package ?? owner,
+        package: message2.package ?? owner2,
         key: header
       });
     }
@@ -32003,10 +32052,10 @@ compilation terminated.`,
     });
   }
 };
-var c_header_missing_default = rule9;
+var c_header_missing_default = rule10;
 
 // src/diagnosis/rules/cgo/c-name-unknown.ts
-var rule10 = {
+var rule11 = {
   id: "c-name-unknown",
   area: "cgo",
   title: "The C headers do not declare a name that Go uses",
@@ -32033,10 +32082,10 @@ var rule10 = {
     });
   }
 };
-var c_name_unknown_default = rule10;
+var c_name_unknown_default = rule11;
 
 // src/diagnosis/rules/environment/cache-location.ts
-var rule11 = {
+var rule12 = {
   id: "cache-location",
   area: "environment",
   title: "The go command does not know where its caches are",
@@ -32051,22 +32100,22 @@ var rule11 = {
     const off = block.includes("build cache is disabled by GOCACHE=off");
     const relative = block.includes("GOCACHE is not an absolute path");
     const unknown3 = block.includes("build cache is required, but could not be located");
-    const modules = block.includes("module cache not found: neither GOMODCACHE nor GOPATH is set");
-    if (!off && !unknown3 && !modules) return void 0;
+    const modules2 = block.includes("module cache not found: neither GOMODCACHE nor GOPATH is set");
+    if (!off && !unknown3 && !modules2) return void 0;
     return diagnosis({
-      message: off ? "GOCACHE=off, and since Go 1.12 no build works without the build cache." : relative ? "GOCACHE is a relative path, and the go command wants an absolute one." : `There is no HOME and no ${modules ? "GOMODCACHE or GOPATH" : "GOCACHE"}, so the go command does not know where its ${modules ? "module" : "build"} cache is.`,
+      message: off ? "GOCACHE=off, and since Go 1.12 no build works without the build cache." : relative ? "GOCACHE is a relative path, and the go command wants an absolute one." : `There is no HOME and no ${modules2 ? "GOMODCACHE or GOPATH" : "GOCACHE"}, so the go command does not know where its ${modules2 ? "module" : "build"} cache is.`,
       fix: advice(
         off || relative ? "Unset GOCACHE, or set it to an absolute path." : "Set HOME for this step, or name the folders.",
         off || relative ? ["go env -u GOCACHE"] : ["export GOCACHE=/tmp/go-cache GOMODCACHE=/tmp/go-mod"]
       ),
-      key: modules ? "GOMODCACHE" : "GOCACHE"
+      key: modules2 ? "GOMODCACHE" : "GOCACHE"
     });
   }
 };
-var cache_location_default = rule11;
+var cache_location_default = rule12;
 
 // src/diagnosis/rules/environment/cache-permission.ts
-var rule12 = {
+var rule13 = {
   id: "cache-permission",
   area: "environment",
   title: "A cache folder cannot be written",
@@ -32120,10 +32169,10 @@ var rule12 = {
     });
   }
 };
-var cache_permission_default = rule12;
+var cache_permission_default = rule13;
 
 // src/diagnosis/rules/requirement/case-collision.ts
-var rule13 = {
+var rule14 = {
   id: "case-collision",
   area: "requirement",
   title: "Two paths differ only in upper and lower case",
@@ -32170,10 +32219,10 @@ function commonStart(one, other2) {
   const index = parts.findIndex((part, at2) => part !== other2.split("/")[at2]);
   return parts.slice(0, index + 1).join("/").toLowerCase();
 }
-var case_collision_default = rule13;
+var case_collision_default = rule14;
 
 // src/diagnosis/rules/cgo/cgo-directive-invalid.ts
-var rule14 = {
+var rule15 = {
   id: "cgo-directive-invalid",
   area: "cgo",
   title: "A #cgo line cannot be read",
@@ -32197,10 +32246,10 @@ var rule14 = {
     });
   }
 };
-var cgo_directive_invalid_default = rule14;
+var cgo_directive_invalid_default = rule15;
 
 // src/diagnosis/rules/cgo/cgo-files-excluded.ts
-var rule15 = {
+var rule16 = {
   id: "cgo-files-excluded",
   area: "cgo",
   title: "A package consists of cgo files alone, and cgo is off",
@@ -32216,9 +32265,9 @@ var rule15 = {
     if (found === void 0) return void 0;
     const { goos, goarch } = portOf(context);
     const cgo2 = await cgoOf(context);
-    const certain = found.reason === "cgo";
+    const certain2 = found.reason === "cgo";
     const bare3 = found.reason === "unknown" && cgo2 !== true && goos === void 0 && goarch === void 0;
-    if (!certain && (!bare3 || isStandard(found))) return void 0;
+    if (!certain2 && (!bare3 || isStandard(found))) return void 0;
     const name = found.package === "" ? found.dir : found.package;
     const importer = importerOf(message2);
     const own = await messageLocations(message2, context.facts);
@@ -32229,7 +32278,7 @@ var rule15 = {
       key: name
     };
     const look = `CGO_ENABLED=1 ${command("go", "list", "-e", "-f", "{{.GoFiles}} cgo: {{.CgoFiles}} ignored: {{.IgnoredGoFiles}}", name)}`;
-    if (!certain && cgo2 === void 0) {
+    if (!certain2 && cgo2 === void 0) {
       return diagnosis({
         ...shared,
         confidence: "guess",
@@ -32242,7 +32291,7 @@ var rule15 = {
     }
     return diagnosis({
       ...shared,
-      confidence: certain ? "certain" : "likely",
+      confidence: certain2 ? "certain" : "likely",
       message: `${name} has only files that import "C"${found.files.length === 0 ? "" : `, ${enumerate(found.files, 3)}`}, and cgo is off${onPort(context)}, so nothing is left of it${imported}.`,
       fix: advice("Build with cgo on and a C compiler for the target; or use a package that needs no cgo.", [
         `CGO_ENABLED=1 ${goos === void 0 ? "" : `CC=<C compiler for ${[goos, goarch].filter((part) => part !== void 0).join("/")}> `}go build ./...`
@@ -32250,10 +32299,10 @@ var rule15 = {
     });
   }
 };
-var cgo_files_excluded_default = rule15;
+var cgo_files_excluded_default = rule16;
 
 // src/diagnosis/rules/cgo/cgo-flag-denied.ts
-var rule16 = {
+var rule17 = {
   id: "cgo-flag-denied",
   area: "cgo",
   title: "A #cgo line or variable holds a flag that is not allowed",
@@ -32265,25 +32314,25 @@ var rule16 = {
   example: "example.com/app: invalid flag in #cgo CFLAGS: -fplugin=x (see https://go.dev/s/invalidflag)",
   markers: ["invalid flag in "],
   message: (message2) => {
-    const [, owner, where2, flag] = /(?:^|\s)([^\s:]+): invalid flag in (#cgo [A-Z]+|[^\s:]+): ([^\s]+)/.exec(plain(message2)) ?? [];
+    const [, owner2, where2, flag] = /(?:^|\s)([^\s:]+): invalid flag in (#cgo [A-Z]+|[^\s:]+): ([^\s]+)/.exec(plain(message2)) ?? [];
     if (flag === void 0 || where2 === void 0) return void 0;
     const kind = where2.includes("LDFLAGS") ? "CGO_LDFLAGS_ALLOW" : where2.includes("CXXFLAGS") ? "CGO_CXXFLAGS_ALLOW" : "CGO_CFLAGS_ALLOW";
     const pattern3 = flag.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     return diagnosis({
-      message: `${owner ?? "A package"} passes ${clip(flag)} in ${where2}, which the go command does not let through.`,
+      message: `${owner2 ?? "A package"} passes ${clip(flag)} in ${where2}, which the go command does not let through.`,
       fix: advice(
         `Look at what the flag does. If it is harmless, allow exactly it; a newer version of the package may do without.`,
         [`${kind}='${pattern3.replaceAll("'", "")}' go build ./...`]
       ),
-      package: owner,
-      key: `${owner ?? ""} ${flag}`
+      package: owner2,
+      key: `${owner2 ?? ""} ${flag}`
     });
   }
 };
-var cgo_flag_denied_default = rule16;
+var cgo_flag_denied_default = rule17;
 
 // src/diagnosis/rules/cgo/cgo-source-mix.ts
-var rule17 = {
+var rule18 = {
   id: "cgo-source-mix",
   area: "cgo",
   title: "A package mixes sources that do not go together",
@@ -32295,25 +32344,167 @@ var rule17 = {
   markers: ["source files not allowed when", "package using cgo has Go assembly file"],
   message: (message2) => {
     const block = plain(message2);
-    const [, owner, language, files] = /([^\s:]{1,300}): (C|C\+\+|Objective-C|Fortran) source files not allowed when not using cgo or SWIG: ([^\n]+)/.exec(
+    const [, owner2, language, files] = /([^\s:]{1,300}): (C|C\+\+|Objective-C|Fortran) source files not allowed when not using cgo or SWIG: ([^\n]+)/.exec(
       block
     ) ?? [];
     const [, asmOwner, asm] = /([^\s:]{1,300}): package using cgo has Go assembly file ([^\s]+)/.exec(block) ?? [];
     if (files === void 0 && asm === void 0) return void 0;
     return diagnosis({
-      message: asm === void 0 ? `${owner ?? "The package"} holds ${language ?? "C"} sources (${files ?? ""}), and none of its Go files imports "C".` : `${asmOwner ?? "The package"} uses cgo and holds the Go assembly file ${asm}.`,
+      message: asm === void 0 ? `${owner2 ?? "The package"} holds ${language ?? "C"} sources (${files ?? ""}), and none of its Go files imports "C".` : `${asmOwner ?? "The package"} uses cgo and holds the Go assembly file ${asm}.`,
       fix: advice(
         asm === void 0 ? 'Import "C" in a Go file of the package, or move the sources out of its folder (a name that begins with _ is ignored).' : "Move the assembly into a package of its own without cgo."
       ),
-      package: owner ?? asmOwner,
-      key: owner ?? asmOwner
+      package: owner2 ?? asmOwner,
+      key: owner2 ?? asmOwner
     });
   }
 };
-var cgo_source_mix_default = rule17;
+var cgo_source_mix_default = rule18;
+
+// src/diagnosis/rules/cgo/cgo-stub.ts
+var stubs = [
+  /[Bb]inary was compiled with '?"?CGO_ENABLED=0'?"?, ([\w./-]{1,60}) requires cgo/,
+  /([\w./-]{1,60}) requires cgo to (?:work|function|build)/,
+  /(?:compiled|built|build) (?:without|w\/o) (?:cgo|CGO)\b(?: support)?/,
+  /(?:cgo|CGO) (?:is |was )?(?:not enabled|disabled) (?:at|when|in|during|for) (?:build|compil|this)/,
+  /\b(?:requires|needs|need) (?:a binary (?:built|compiled) with )?(?:cgo|CGO|CGO_ENABLED=1)(?: (?:to be enabled|enabled|support))?\b/,
+  /not available (?:without|in non-|when) ?(?:cgo|CGO)\b|not (?:supported|implemented) without (?:cgo|CGO)\b/,
+  /support for ledger devices is not available in this executable/,
+  /^(?:[^\n]{0,200}: )?plugin: not implemented$/
+];
+var user = /\buser: (?:Current|GroupIds|lookup (?:user|group)\w*)[^\n]{0,80}(?:requires cgo|not implemented on)/;
+var rule19 = {
+  id: "cgo-stub",
+  area: "cgo",
+  title: "The program runs with a stand-in, for it was built without cgo",
+  what: "A package that needs C was built with cgo off: the program compiles, because the package has a stand-in without C, and fails when it is used.",
+  why: "cgo is off when CGO_ENABLED=0 is set, when GOOS or GOARCH name another machine than the one that builds, and where no C compiler is installed (golang:alpine).",
+  fix: "Build with CGO_ENABLED=1 and a C compiler for the target, or use a package written in Go alone.",
+  prevent: "The probe `cgo` of gopreflight shows which packages change when cgo is off.",
+  classes: [],
+  example: "Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub",
+  markers: ["cgo", "CGO", "support for ledger devices", "plugin: not implemented", "user: "],
+  message: (message2) => {
+    if (["go", "compile", "cgo", "cc", "ld", "link", "wrapper", "vet", "asm"].includes(message2.printer))
+      return void 0;
+    if (message2.position !== void 0 && message2.kind === "error") return void 0;
+    const block = plain(message2);
+    if (/-race requires cgo|external \(cgo\) linking/.test(block)) return void 0;
+    const found = stubs.map((stub) => stub.exec(block)).find((match2) => match2 !== null);
+    if (found === void 0 && !user.test(block)) return void 0;
+    const name = found?.[1];
+    if (found === void 0) {
+      return diagnosis({
+        confidence: "likely",
+        message: `A look-up of a user or group failed because the program was built without cgo: ${clip(block.split("\n")[0] ?? "", 120)}.`,
+        fix: advice(
+          "Build with CGO_ENABLED=1 on this system, or set USER and HOME for the process and have the user in /etc/passwd, which is all that Go reads by itself.",
+          ["CGO_ENABLED=1 go build ./..."]
+        ),
+        key: "user"
+      });
+    }
+    const plugin = block.includes("plugin: not implemented");
+    const sqlite = /sqlite/i.test(name ?? block);
+    return diagnosis({
+      confidence: name === void 0 && !plugin ? "likely" : "certain",
+      message: plugin ? "Plugins are not there: the program was built without cgo, or for a system that has none (Windows)." : `The program was built without cgo, so ${name ?? "a package that needs C"} is only a stand-in that returns this error.`,
+      fix: advice(
+        `Build with CGO_ENABLED=1 and a C compiler for the target (cross compiling needs CC too: x86_64-w64-mingw32-gcc for Windows, aarch64-linux-gnu-gcc for linux/arm64; in golang:alpine install gcc and musl-dev)${sqlite ? ", or use a driver written in Go alone such as modernc.org/sqlite" : ""}.`,
+        ["CGO_ENABLED=1 go build ./...", "go version -m PROGRAM  # shows CGO_ENABLED"]
+      ),
+      module: sqlite && block.includes("go-sqlite3") ? "github.com/mattn/go-sqlite3" : void 0,
+      key: name ?? (plugin ? "plugin" : "stub")
+    });
+  }
+};
+var cgo_stub_default = rule19;
+
+// src/diagnosis/rule-helpers/cgo-modules.ts
+var modules = [
+  "github.com/mattn/go-sqlite3",
+  "github.com/confluentinc/confluent-kafka-go",
+  "github.com/valyala/gozstd",
+  "github.com/DataDog/zstd",
+  "github.com/go-gl/gl",
+  "github.com/go-gl/glfw",
+  "github.com/veandco/go-sdl2",
+  "github.com/godror/godror",
+  "github.com/mattn/go-oci8",
+  "github.com/google/gopacket/pcap",
+  "github.com/gopacket/gopacket/pcap",
+  "github.com/google/gousb",
+  "github.com/karalabe/usb",
+  "github.com/karalabe/hid",
+  "github.com/zondax/hid",
+  "github.com/ebitengine/oto",
+  "github.com/hajimehoshi/oto",
+  "github.com/h2non/bimg",
+  "github.com/davidbyttow/govips",
+  "github.com/chai2010/webp",
+  "github.com/libgit2/git2go",
+  "github.com/libvirt/libvirt-go",
+  "libvirt.org/go/libvirt",
+  "github.com/ceph/go-ceph",
+  "github.com/pebbe/zmq4",
+  "github.com/linxGnu/grocksdb",
+  "github.com/tecbot/gorocksdb",
+  "github.com/miekg/pkcs11",
+  "github.com/ThalesIgnite/crypto11",
+  "github.com/containers/storage/drivers/btrfs",
+  "github.com/proglottis/gpgme",
+  "github.com/coreos/go-systemd/v22/sdjournal",
+  "github.com/seccomp/libseccomp-golang",
+  "github.com/therecipe/qt",
+  "github.com/gotk3/gotk3",
+  "github.com/diamondburned/gotk4",
+  "github.com/robotn/gohook",
+  "github.com/go-vgo/robotgo",
+  "github.com/shirou/gopsutil/v3/disk/iokit",
+  "github.com/rjeczalik/notify",
+  "github.com/fsnotify/fsevents",
+  "github.com/ethereum/go-ethereum/crypto/secp256k1",
+  "github.com/supranational/blst",
+  "github.com/wasmerio/wasmer-go",
+  "github.com/bytecodealliance/wasmtime-go",
+  "github.com/CosmWasm/wasmvm",
+  "github.com/tigerbeetle/tigerbeetle-go",
+  "github.com/marcboeker/go-duckdb",
+  "github.com/go-skynet/go-llama.cpp",
+  "github.com/NVIDIA/go-nvml",
+  "gocv.io/x/gocv",
+  "rogchap.com/v8go",
+  "github.com/yuin/gopher-lua/cgo"
+];
+var qualified = [
+  [
+    /^kafka\.(?:LibraryVersion|NewProducer|NewConsumer|NewAdminClient|ConfigMap|Message|Producer|Consumer|Error|ErrorCode|TopicPartition|Offset\w*|Partition\w*|ResourceType|Event|Err\w{3,40})$/,
+    "github.com/confluentinc/confluent-kafka-go"
+  ],
+  [/^sqlite3\.(?:SQLiteDriver|SQLiteConn|Err\w{2,40}|Error|ErrNo\w{0,20})$/, "github.com/mattn/go-sqlite3"],
+  [
+    /^pcap\.(?:OpenLive|OpenOffline|FindAllDevs|Handle|NewInactiveHandle|BlockForever)$/,
+    "github.com/google/gopacket/pcap"
+  ],
+  [
+    /^secp256k1\.(?:Sign|RecoverPubkey|VerifySignature|S256|CompressPubkey|DecompressPubkey)$/,
+    "github.com/ethereum/go-ethereum/crypto/secp256k1"
+  ]
+];
+function knownCgoModule(message2, name) {
+  const file = (message2.position?.file ?? "").replace(/@v[^/]*/, "");
+  const places = [message2.module?.path ?? "", message2.package ?? "", file];
+  const own = modules.find(
+    (module) => places.some((place) => contains(place, module) || contains(place, module.replace(/^github\.com\//, "")))
+  );
+  return own ?? (name === void 0 ? void 0 : qualified.find(([pattern3]) => pattern3.test(name))?.[1]);
+}
+function contains(place, module) {
+  return place === module || place.startsWith(`${module}/`) || place.includes(`/${module}/`);
+}
 
 // src/diagnosis/rules/cgo/cgo-undefined.ts
-var rule18 = {
+var rule20 = {
   id: "cgo-undefined",
   area: "cgo",
   title: "A name is undefined because its file needs cgo",
@@ -32327,7 +32518,8 @@ var rule18 = {
   message: async (message2, context) => {
     if (!isCompileMessage(message2)) return void 0;
     const declared = (await excludedFor(message2, context))[0];
-    if (declared?.reason !== "cgo") return void 0;
+    if (declared === void 0) return fromLog(message2, context);
+    if (declared.reason !== "cgo") return void 0;
     const parts = {
       names: [undefinedName(message2) ?? missingMember(message2) ?? declared.symbol],
       files: [declared.file]
@@ -32348,16 +32540,131 @@ var rule18 = {
   },
   merge: (parts) => wording(parts)
 };
+async function fromLog(message2, context) {
+  if (await context.facts.goMod() !== void 0) return void 0;
+  const name = undefinedName(message2);
+  const module = name === void 0 ? void 0 : knownCgoModule(message2, name);
+  if (name === void 0 || module === void 0) return void 0;
+  const { goos } = portOf(context);
+  return diagnosis({
+    confidence: "likely",
+    message: `${name} is declared in files of ${module} that import "C"; most likely they are left out because cgo is off${goos === void 0 ? "" : ` (by default it is, when GOOS=${goos} is not the system that builds)`}.`,
+    fix: advice(
+      "Build with cgo on and a C compiler for the target (wrappers that cross compile often switch cgo off), or use a package without C.",
+      [
+        `CGO_ENABLED=1 ${goos === void 0 ? "" : "CC=<C compiler for the target> "}go build ./...`,
+        "go env CGO_ENABLED CC"
+      ]
+    ),
+    locations: await messageLocations(message2, context.facts),
+    module,
+    package: message2.package,
+    key: module
+  });
+}
 function wording({ names: names3 = [], files = [] }) {
   const many = names3.length > 1;
   return {
     message: `${enumerate(names3, 4)} ${many ? "are" : "is"} declared in ${enumerate(files)}, which imports "C" and is left out because cgo is off.`
   };
 }
-var cgo_undefined_default = rule18;
+var cgo_undefined_default = rule20;
+
+// src/diagnosis/rules/version/ci-go-version.ts
+var missing = [
+  /Unable to find Go version '([^'\n]{1,60})' for platform/,
+  /Unable to (?:find|resolve) (?:a )?(?:matching )?[Gg]o version '?([\w.^~*<>= -]{1,40}?)'?(?: |$)/,
+  /manifest for (?:docker\.io\/)?(?:library\/)?golang:([\w.-]{1,60}) not found/,
+  /(?:docker\.io\/)?(?:library\/)?golang:([\w.-]{1,60}): (?:not found|failed to resolve|manifest unknown)/,
+  /(?:could not find|no such) (?:go )?version[: ]+'?(?:go)?(\d[\w.]{0,20})'?/i,
+  /gimme: [^\n]{0,80}\b(?:go)?(\d\.\d{1,2}(?:\.\d{1,2})?)/
+];
+var rule21 = {
+  id: "ci-go-version",
+  area: "version",
+  title: "The Go version that the pipeline asks for does not exist",
+  what: "The step that installs Go, or the image golang:VERSION, finds no such version.",
+  why: "YAML reads 1.20 without quotes as the number 1.2, and 1.30 would be 1.3. Or the version is not released yet, is misspelt, or has no build for this system (old releases have none for arm64).",
+  fix: 'Put the version in quotes: go-version: "1.20"; better, read it from go.mod with go-version-file.',
+  classes: [],
+  example: "##[error]Unable to find Go version '1.2' for platform linux and architecture x64.",
+  markers: [
+    "Unable to find Go version",
+    "Unable to find",
+    "Unable to resolve",
+    "golang:",
+    "such version",
+    "find version",
+    "such go version",
+    "find go version",
+    "gimme: "
+  ],
+  message: (message2) => {
+    const block = plain(message2);
+    const wanted2 = missing.map((pattern3) => pattern3.exec(block)?.[1]).find((found) => found !== void 0);
+    if (wanted2 === void 0) return void 0;
+    const yaml = /^1\.([1-9])(?:-[\w.-]+)?$/.exec(wanted2)?.[1];
+    return diagnosis({
+      confidence: yaml === void 0 ? "likely" : "certain",
+      message: yaml === void 0 ? `There is no Go ${wanted2} for this system: it is misspelt, not released, or too old for it.` : `The pipeline asks for Go ${wanted2}. Written without quotes, YAML takes 1.${yaml}0 for the number 1.${yaml}.`,
+      fix: advice(
+        yaml === void 0 ? "Name a version that exists; go-version-file: go.mod takes the one the module says." : `Put it in quotes: go-version: "1.${yaml}0" (in a matrix each one). go-version-file: go.mod cannot go wrong in this way.`
+      ),
+      key: wanted2
+    });
+  }
+};
+var ci_go_version_default = rule21;
+
+// src/diagnosis/rules/environment/command-not-found.ts
+var patterns = [
+  /^(?:\S{0,60}\/)?-?(?:ba|da|a|z|k)?sh: (?:(?:line )?\d{1,6}: )?([\w.+-]{1,60}): (?:command )?not found$/,
+  /^zsh: command not found: ([\w.+-]{1,60})$/,
+  /^make(?:\[\d{1,3}\])?: ([\w.+-]{1,60}): (?:Command not found|No such file or directory)$/,
+  /^\S{1,200}: (?:line )?\d{1,6}: ([\w.+-]{1,60}): (?:command )?not found$/,
+  /^(?:\/usr\/bin\/)?env: [‘'"]?([\w.+-]{1,60})[’'"]?: No such file or directory$/,
+  /^'([\w.+-]{1,60})' is not recognized as an internal or external command/,
+  /The term '([\w.+-]{1,60})' is not recognized as (?:the|a) name of a cmdlet/,
+  /^([\w.+-]{1,60}): program not found or is not executable/,
+  /(?:running "[^"\n]{1,200}": |^|: )exec: "([\w.+-]{1,60})": executable file not found in (?:\$PATH|%PATH%)/
+];
+var others = /^(?:git|hg|svn|bzr|fossil|swig|pkg-config|pkgconf|gcc|g\+\+|clang|clang\+\+|cc|c\+\+|tcc|gobind|javac|[\w-]+-(?:gcc|g\+\+|clang|pkg-config))(?:\.exe)?$/;
+var rule22 = {
+  id: "command-not-found",
+  area: "environment",
+  title: "A program that the build calls is not installed, or not on PATH",
+  what: "The shell, make or go generate calls a program by its name and does not find it.",
+  why: "It is not installed in this image, or it was installed into a folder that PATH does not name: go install puts programs into $(go env GOPATH)/bin, and sudo, cron and login shells have a PATH of their own.",
+  fix: "Install it in this image, and add its folder to PATH.",
+  classes: [],
+  example: 'gen.go:3: running "stringer": exec: "stringer": executable file not found in $PATH',
+  markers: ["not found", "o such file or directory", "is not recognized as", "executable file not found"],
+  message: (message2) => {
+    const generate = message2.text.startsWith('running "');
+    if (!generate && ["compile", "cc", "ld", "cgo", "git", "pkg-config", "test"].includes(message2.printer))
+      return void 0;
+    const block = messageBlock(message2).slice(0, 4e3);
+    const name = patterns.map((pattern3) => pattern3.exec(block)?.[1]).find((found) => found !== void 0);
+    if (name === void 0 || others.test(name)) return void 0;
+    const go = name === "go" || name === "go.exe" || name === "gofmt";
+    return diagnosis({
+      confidence: go || message2.kind === "error" ? "certain" : "likely",
+      message: `${name} is not installed here, or its folder is not on PATH.`,
+      fix: go ? advice(
+        "Install Go in this step or image, or add its folder to PATH (sudo resets it; a new step of a workflow needs it again).",
+        ['export PATH="$PATH:/usr/local/go/bin"', "command -v go"]
+      ) : advice(
+        `Install ${name} in this image. When go install put it there, add its folder to PATH; a tool of the module is better run with go run or go tool, at the version that go.mod says.`,
+        ['export PATH="$PATH:$(go env GOPATH)/bin"']
+      ),
+      key: name
+    });
+  }
+};
+var command_not_found_default = rule22;
 
 // src/diagnosis/rules/environment/command-timeout.ts
-var rule19 = {
+var rule23 = {
   id: "command-timeout",
   area: "environment",
   title: "A command did not end in time",
@@ -32387,7 +32694,7 @@ var rule19 = {
     }
   }
 };
-var command_timeout_default = rule19;
+var command_timeout_default = rule23;
 
 // src/diagnosis/rule-helpers/vet.ts
 var analyzers = /^(?:(?:fmt|log|testing|\(\*?[\w./]+\))\.\w+ (?:format|call|arg list)|[\w./]+ composite literal uses unkeyed fields|unreachable code$|struct field tag |possible misuse of |result of [\w./]+ call not used|loop variable \w+ captured|unusedresult|self-assignment of )/;
@@ -32412,7 +32719,7 @@ var hints = [
   [/does not implement/, "Give the type the methods that the interface has now; a dependency may have changed it."],
   [/has no field or method/, "Correct the name, or require the version that has it."]
 ];
-var rule20 = {
+var rule24 = {
   id: "compile-error",
   area: "code",
   title: "The code does not compile",
@@ -32443,10 +32750,119 @@ var rule20 = {
     });
   }
 };
-var compile_error_default = rule20;
+var compile_error_default = rule24;
+
+// src/diagnosis/rules/environment/container-file-missing.ts
+var copied = [
+  /failed to get fileinfo for ([^\s:]{1,300}): /,
+  /[Ff]orbidden path outside the build context: ([^\s(]{1,300})/,
+  /"\/?([^"\n]{1,300})": not found/,
+  /(?:COPY|ADD) failed: [^\n]{0,200}?stat (?:\/var\/lib\/docker\/tmp\/[\w-]{1,60}\/)?([^\s:]{1,300}): (?:file does not exist|no such file)/,
+  /(?:COPY|ADD) failed: no source files were specified/,
+  /failed to (?:compute cache key|calculate checksum of ref)[^\n]{0,200}?(?:"|\s)\/?([^\s":]{1,300})"?: not found/,
+  /checking on sources under [^\n]{1,200}: (?:copier: )?stat: "?\/?([^\s":]{1,300})"?: no such file/,
+  /copier: stat: "?\/?([^\s":]{1,300})"?: no such file/,
+  /lstat \/?([^\s:]{1,300}): no such file or directory[^\n]{0,40}(?:COPY|ADD)/
+];
+var started = /exec: "([^"\n]{1,300})": (?:stat \S{1,300}: no such file or directory|executable file not found)/;
+var rule25 = {
+  id: "container-file-missing",
+  area: "environment",
+  title: "A file is not in the build context or image",
+  what: "A Dockerfile copies, or a container starts, a file that is not there.",
+  why: "COPY sees only what lies below the build context and is not named in .dockerignore. What lies above it (a module that go.mod replaces by ../lib, go.work) and what git ignores (generated code, vendor) is missing. A program that is built into another path, or not copied from the stage that built it, cannot start.",
+  fix: "Build with the folder that holds everything as context, and check .dockerignore; or copy the file from the stage that made it.",
+  classes: [],
+  example: "COPY failed: file not found in build context or excluded by .dockerignore: stat go.sum: file does not exist",
+  markers: [
+    "COPY failed",
+    "ADD failed",
+    "failed to compute cache key",
+    "failed to calculate checksum",
+    "copier: stat",
+    "failed to get fileinfo for",
+    "orbidden path outside",
+    "no such file or directory",
+    "executable file not found in $PATH"
+  ],
+  message: (message2) => {
+    const block = plain(message2).replaceAll('\\"', '"');
+    const container = /OCI runtime|starting container process|container_linux\.go|runc|Error response from daemon/.test(
+      block
+    );
+    const program = container ? started.exec(block)?.[1] : void 0;
+    if (program !== void 0) {
+      return diagnosis({
+        confidence: "likely",
+        message: `The container shall start ${clip(program)}, and there is no such program in the image${program.includes("/") ? "" : " on PATH"}.`,
+        fix: advice(
+          "Compare the path of go build -o (and COPY --from) with the one in CMD or ENTRYPOINT, and whether a volume is mounted over that folder. An argument in CMD as one string is taken for a name."
+        ),
+        key: program
+      });
+    }
+    if (!/COPY failed|ADD failed|failed to compute cache key|failed to calculate checksum|copier: stat|failed to get fileinfo for|[Ff]orbidden path outside/.test(
+      block
+    ))
+      return void 0;
+    const found = copied.map((pattern3) => pattern3.exec(block)).find((match2) => match2 !== null);
+    const file = found?.[1]?.replace(/^\//, "");
+    const sum = file !== void 0 && /(?:^|\/)go\.sum$/.test(file);
+    return diagnosis({
+      confidence: found === void 0 ? "likely" : "certain",
+      message: `${file === void 0 ? "A file that the Dockerfile copies" : clip(file)} is not in the build context.`,
+      fix: advice(
+        sum ? "Commit go.sum. A module without requirements has none: copy with “COPY go.mod go.sum* ./”. Else check .dockerignore and which folder is the context." : "Check the folder that is given as context (the last argument of docker build; `context:` of an action or compose file), .dockerignore, and whether the file is committed. COPY never reaches above the context.",
+        ["docker build -f path/to/Dockerfile ."]
+      ),
+      key: file ?? "copy"
+    });
+  }
+};
+var container_file_missing_default = rule25;
+
+// src/diagnosis/rules/environment/container-seccomp.ts
+var signs2 = [
+  /pthread_create[^\n]{0,40}: Operation not permitted/,
+  /failed to create new OS thread \(have \d{1,6} already; errno=1\)/,
+  /(?:clone3|faccessat2|statx|close_range|openat2)\b[^\n]{0,80}(?:[Oo]peration not permitted|EPERM)/,
+  /^(?:make(?:\[\d{1,3}\])?|\S{0,60}sh): (?:\d{1,6}: )?\S{1,200}: Operation not permitted$/,
+  /fork\/exec \S{1,300}: operation not permitted/,
+  /[Cc]ould(?: not|n't) create (?:a )?thread[^\n]{0,40}: Operation not permitted/
+];
+var rule26 = {
+  id: "container-seccomp",
+  area: "environment",
+  title: "The container run-time forbids a system call that newer images use",
+  what: "Threads, files or programs cannot be used in a container: “operation not permitted”.",
+  why: "The C library of newer images (glibc 2.34, Alpine 3.14) uses newer system calls (clone3, faccessat2). An old Docker, runc or libseccomp answers them with “not permitted” instead of “no such call”, and the C library then does not fall back to the old ones.",
+  fix: "Update Docker (20.10.10 or newer), runc and libseccomp on the host, or use an older image until then.",
+  classes: [],
+  example: "runtime/cgo: pthread_create failed: Operation not permitted",
+  markers: ["peration not permitted", "errno=1)", "EPERM"],
+  message: (message2) => {
+    if (["go", "compile", "git", "test"].includes(message2.printer) && !message2.text.includes("fork/exec"))
+      return void 0;
+    const block = messageBlock(message2).slice(0, 4e3);
+    const at2 = signs2.findIndex((sign) => sign.test(block));
+    if (at2 < 0) return void 0;
+    const started2 = /fork\/exec (\S{1,300}): operation not permitted/.exec(block)?.[1];
+    const thread = at2 === 0 || at2 === 1 || at2 === 5;
+    return diagnosis({
+      confidence: thread ? "likely" : "guess",
+      message: thread ? "A thread could not be created although there is room for it: most likely the seccomp filter of an old container run-time refuses clone3, which the newer C library of this image uses." : `${started2 ?? "A program"} was refused by the system. In a container most likely the seccomp filter of an old run-time does not know a newer system call (faccessat2, clone3); else a policy (sandbox, SELinux, AppArmor) forbids it.`,
+      fix: advice(
+        "Update Docker to 20.10.10 or newer, with runc and libseccomp, on the host. Until then use an image with an older C library (one Debian or Alpine release back). Running with seccomp=unconfined proves the cause, but takes a protection away: not for good.",
+        ["docker version", 'docker info --format "{{.SecurityOptions}}"']
+      ),
+      key: "seccomp"
+    });
+  }
+};
+var container_seccomp_default = rule26;
 
 // src/diagnosis/rules/port/cpu-level.ts
-var rule21 = {
+var rule27 = {
   id: "cpu-level",
   area: "port",
   title: "The processor lacks instructions that the program was built for",
@@ -32463,8 +32879,8 @@ var rule21 = {
     )?.[1];
     const lse = block.includes("This program can only run on ARM64 processors with LSE support");
     const arm = /this CPU has no (VFPv?\d?|floating point|[^\n,]{1,60})/.exec(block)?.[1];
-    const old = block.includes("This program can only be run on processors with MMX support");
-    if (amd === void 0 && !lse && arm === void 0 && !old) return void 0;
+    const old2 = block.includes("This program can only be run on processors with MMX support");
+    if (amd === void 0 && !lse && arm === void 0 && !old2) return void 0;
     const [what, todo] = amd !== void 0 ? [
       `It was built with GOAMD64=${amd}`,
       `Build with GOAMD64=${amd === "v2" ? "v1" : `v${Number(amd.slice(1)) - 1}`} or lower (v1 runs on every amd64 processor).`
@@ -32479,10 +32895,60 @@ var rule21 = {
     });
   }
 };
-var cpu_level_default = rule21;
+var cpu_level_default = rule27;
+
+// src/diagnosis/rules/environment/crlf-line-endings.ts
+var willChange = /\b(LF|CRLF) (?:will be|would be) replaced by (CRLF|LF)/;
+var script = /\^M: bad interpreter|\$'\\r': command not found|\$'[^'\n]{1,100}\\r'|\\r['’”"]?: No such file or directory|\w\^M[:'"’ ]|[’']\w{1,30}\\r[’']|: bad interpreter: No such file/;
+var perhaps = /\.(?:sh|bash|py|pl): (?:cannot execute: required file not found|not found$)|exec [^\s:"]{1,300}\.(?:sh|bash): no such file or directory/m;
+var rule28 = {
+  id: "crlf-line-endings",
+  area: "environment",
+  title: "Files have Windows line endings where Unix ones are needed",
+  what: "git on Windows writes files with CRLF line endings; the go command writes LF, so files look changed, and scripts do not start in a container.",
+  why: "core.autocrlf (the default of Git for Windows) changes line endings at checkout unless .gitattributes says what each file has to have.",
+  fix: "Say it in .gitattributes (`* text=auto eol=lf`) and renormalize.",
+  classes: [],
+  example: "warning: in the working copy of 'go.mod', LF will be replaced by CRLF the next time Git touches it",
+  markers: [
+    "replaced by CRLF",
+    "replaced by LF",
+    "^M:",
+    "^M ",
+    "\\r'",
+    "\\r’",
+    '\\r"',
+    "\\r: No such file",
+    "bad interpreter",
+    ".sh",
+    ".bash",
+    ".py",
+    ".pl"
+  ],
+  message: (message2) => {
+    const block = plain(message2);
+    const change = willChange.exec(block);
+    const maybe = perhaps.test(block);
+    const broken = maybe || script.test(block);
+    if (change === null && !broken) return void 0;
+    const file = /working copy of '([^'\n]{1,300})'/.exec(block)?.[1] ?? /replaced by (?:CRLF|LF) in ([^\s]{1,300}?)\.?$/m.exec(block)?.[1];
+    const forGo = file !== void 0 && /(?:^|\/)go\.(?:mod|sum|work)$/.test(file);
+    return diagnosis({
+      severity: broken ? "error" : "warning",
+      confidence: maybe || block.includes("bad interpreter: No such") && !block.includes("^M") ? "guess" : "likely",
+      message: broken ? "A script was saved with CRLF line endings: the carriage return became part of the name of its interpreter or command." : forGo ? `git writes ${file} with CRLF line endings on this machine, and the go command writes LF: the file looks changed again and again, and “is it tidy” checks fail, with nothing changed in it.` : `git changes the line endings of ${file ?? "files"} on this machine; hashes and comparisons (gofmt, go mod tidy) see other bytes than on other machines.`,
+      fix: advice("Pin the line endings in .gitattributes and commit it, then let git write the files anew.", [
+        broken ? "echo '*.sh text eol=lf' >> .gitattributes" : "printf '%s\\n' 'go.mod text eol=lf' 'go.sum text eol=lf' '*.go text eol=lf' >> .gitattributes",
+        "git add --renormalize ."
+      ]),
+      key: broken ? "script" : "git"
+    });
+  }
+};
+var crlf_line_endings_default = rule28;
 
 // src/diagnosis/rules/version/dependency-needs-newer-go.ts
-var rule22 = {
+var rule29 = {
   id: "dependency-needs-newer-go",
   area: "version",
   title: "A dependency asks for a newer Go than the one that runs",
@@ -32496,17 +32962,17 @@ var rule22 = {
   message: async (message2, { facts }) => {
     const block = plain(message2);
     const line2 = block.split("\n").find((each) => each.includes(" requires go >= ")) ?? "";
-    const [, wanted, running2] = / requires go >= ([^\s]+) \(running go ([^\s;)]+)/.exec(line2) ?? [];
+    const [, wanted2, running2] = / requires go >= ([^\s]+) \(running go ([^\s;)]+)/.exec(line2) ?? [];
     const { path: path40, version: version3 } = moduleIn(line2.slice(0, line2.indexOf(" requires go >= "))) ?? {};
-    if (path40 === void 0 || version3 === void 0 || wanted === void 0 || running2 === void 0) return void 0;
+    if (path40 === void 0 || version3 === void 0 || wanted2 === void 0 || running2 === void 0) return void 0;
     if (/(?:^|: )module [^\s]+ requires go >= /.test(line2)) return void 0;
     const switching2 = message2.text.includes("; switching to go");
     if (switching2) return void 0;
     return diagnosis({
-      message: `${path40}@${version3} asks for Go ${wanted}, and Go ${running2} runs.`,
+      message: `${path40}@${version3} asks for Go ${wanted2}, and Go ${running2} runs.`,
       fix: advice(
-        `Install Go ${wanted} or newer here (and raise the go line of go.mod to it), or let the go command find the newest version of ${path40} that runs on Go ${running2}.`,
-        [`${command("go", "get", `go@${wanted}`)}  # or`, command("go", "get", `${path40}@latest`, `go@${running2}`)]
+        `Install Go ${wanted2} or newer here (and raise the go line of go.mod to it), or let the go command find the newest version of ${path40} that runs on Go ${running2}.`,
+        [`${command("go", "get", `go@${wanted2}`)}  # or`, command("go", "get", `${path40}@latest`, `go@${running2}`)]
       ),
       locations: await moduleLocations(path40, facts),
       module: path40,
@@ -32515,11 +32981,99 @@ var rule22 = {
     });
   }
 };
-var dependency_needs_newer_go_default = rule22;
+var dependency_needs_newer_go_default = rule29;
+
+// src/diagnosis/rules/version/dependency-too-old-for-go.ts
+var known = [
+  { module: "golang.org/x/tools", go: "1.25", pattern: /invalid array length -delta \* delta/ },
+  {
+    module: "golang.org/x/sys",
+    go: "1.18",
+    pattern: /\/\/go:linkname must refer to declared function or variable/,
+    file: /golang\.org\/x\/sys(?:@|\/)/
+  },
+  {
+    module: "github.com/quic-go/quic-go",
+    go: "1.20",
+    pattern: /The version of quic-go you[’']re using can[’']t be built (?:on|with) (?:Go|outdated)/
+  },
+  {
+    module: "github.com/quic-go/quic-go",
+    go: "1.20",
+    pattern: /panic: qtls\.\w{1,40} (?:doesn[’']t match|not compatible)/
+  },
+  {
+    module: "github.com/bytedance/sonic",
+    go: "1.24",
+    pattern: /undefined: (?:GoMapIterator|mapiterinit|mapiternext|_subr__\w{1,40})|bytedance\/sonic[^\n]{0,80}(?:invalid reference to|build constraints)/,
+    file: /bytedance\/sonic/
+  },
+  {
+    module: "gvisor.dev/gvisor",
+    go: "1.24",
+    pattern: /(?:redeclared in this block|other declaration of|undefined: (?:goready|gopark|sync\.\w{1,30}))/,
+    file: /gvisor\.dev\/gvisor(?:@|\/)/
+  },
+  { module: "github.com/goccy/go-json", go: "1.21", pattern: /goccy\/go-json[^\n]{0,80}invalid reference to/ },
+  {
+    module: "github.com/modern-go/reflect2",
+    go: "1.18",
+    pattern: /concurrent map (?:iteration|read)|unexpected fault address|reflect2\.\w{1,40}\.[^\n]{0,80}nil pointer/,
+    file: /modern-go\/reflect2@v1\.0\.[01]\b/
+  }
+];
+var rule30 = {
+  id: "dependency-too-old-for-go",
+  area: "version",
+  title: "A dependency is too old for this Go",
+  what: "A dependency that relies on the inside of Go does not compile, or crashes at its start, with a newer Go.",
+  why: "Go promises that programs go on working, but not those that use its inner functions, go:linkname, or the layout of its structs. Such modules must be updated with each Go.",
+  fix: "Update the dependency, also when only another one needs it.",
+  classes: [],
+  example: "../pkg/mod/golang.org/x/tools@v0.22.0/internal/tokeninternal/tokeninternal.go:64:9: invalid array length -delta * delta (constant -256 of type int64)",
+  markers: [
+    "invalid array length",
+    "must refer to declared function",
+    "The version of quic-go",
+    "panic: qtls.",
+    "GoMapIterator",
+    "mapiter",
+    "_subr__",
+    "bytedance/sonic",
+    "gvisor.dev/gvisor",
+    "goccy/go-json",
+    "redeclared in this block",
+    "modern-go/reflect2"
+  ],
+  message: async (message2, { facts }) => {
+    const block = plain(message2);
+    const where2 = `${message2.position?.file ?? ""} ${message2.package ?? ""} ${block}`;
+    const found = known.find(({ pattern: pattern3, file }) => pattern3.test(block) && (file === void 0 || file.test(where2)));
+    if (found === void 0) return void 0;
+    const { path: path40, version: version3 } = owner(message2, found.module);
+    return diagnosis({
+      message: `${path40}${version3 === void 0 ? "" : ` ${version3}`} does not work with Go ${found.go} or newer: ${clip(block.split("\n")[0] ?? "", 120)}.`,
+      fix: advice(
+        `Update it; when only another dependency needs it, the same command raises it (go mod why -m ${path40} shows who does). A tool that go install builds needs a newer release of the tool.`,
+        [command("go", "get", `${path40}@latest`), "go mod tidy"]
+      ),
+      locations: await messageLocations(message2, facts),
+      module: path40,
+      version: version3,
+      package: message2.package,
+      key: path40
+    });
+  }
+};
+function owner(message2, module) {
+  const own = message2.module;
+  return own?.path.startsWith(module) === true ? { path: own.path, version: own.version } : { path: module };
+}
+var dependency_too_old_for_go_default = rule30;
 
 // src/diagnosis/rules/requirement/deprecated-module.ts
 var longestReason = 1e3;
-var rule23 = {
+var rule31 = {
   id: "deprecated-module",
   area: "requirement",
   title: "A required module is deprecated",
@@ -32565,7 +33119,7 @@ function deprecated(path40, version3, reason, locations) {
 function successorIn(reason, path40) {
   return reason.slice(0, longestReason).split(/\s+/).map((word) => word.replace(/^["'`(<[]+/, "").replace(/["'`)>\],;:.!]{1,9}$/, "")).find((word) => word !== path40 && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[\w.~-]+)+$/i.test(word));
 }
-var deprecated_module_default = rule23;
+var deprecated_module_default = rule31;
 
 // src/diagnosis/rules/version/directive-unknown.ts
 var since = {
@@ -32575,7 +33129,7 @@ var since = {
   tool: "1.24",
   ignore: "1.25"
 };
-var rule24 = {
+var rule32 = {
   id: "directive-unknown",
   area: "version",
   title: "go.mod holds a directive that this Go does not know",
@@ -32603,21 +33157,21 @@ go.mod:5: unknown directive: plugin`,
   }
 };
 function unknown(word, line2, byTool, locations) {
-  const newer = since[word];
+  const newer2 = since[word];
   return diagnosis({
-    confidence: newer === void 0 ? "likely" : "certain",
-    message: newer === void 0 ? `${word} is no directive that ${byTool ? "this tool" : "the Go that runs"} knows; most likely it is misspelt.` : `${word} came with Go ${newer}; ${byTool ? "this tool reads go.mod with an older parser" : "the Go that runs is older"}.`,
+    confidence: newer2 === void 0 ? "likely" : "certain",
+    message: newer2 === void 0 ? `${word} is no directive that ${byTool ? "this tool" : "the Go that runs"} knows; most likely it is misspelt.` : `${word} came with Go ${newer2}; ${byTool ? "this tool reads go.mod with an older parser" : "the Go that runs is older"}.`,
     fix: advice(
-      newer === void 0 ? `Correct or remove the line.` : byTool ? `Use a release of the tool that was built with a parser of Go ${newer} or newer; go.mod is fine.` : `Use Go ${newer} or newer here. Taking the line out helps only when nobody needs it.`
+      newer2 === void 0 ? `Correct or remove the line.` : byTool ? `Use a release of the tool that was built with a parser of Go ${newer2} or newer; go.mod is fine.` : `Use Go ${newer2} or newer here. Taking the line out helps only when nobody needs it.`
     ),
     locations,
     key: `${word} ${line2}`
   });
 }
-var directive_unknown_default = rule24;
+var directive_unknown_default = rule32;
 
 // src/diagnosis/rules/environment/disk-full.ts
-var rule25 = {
+var rule33 = {
   id: "disk-full",
   area: "environment",
   title: "The disk is full",
@@ -32647,10 +33201,59 @@ var rule25 = {
     });
   }
 };
-var disk_full_default = rule25;
+var disk_full_default = rule33;
+
+// src/diagnosis/rules/environment/dns-resolver.ts
+var lookup = /\blookup ([\w.-]{1,253}\.?)(?: on (\S{1,60}?:\d{1,5}))?: (no such host|server misbehaving|device or resource busy|Temporary failure in name resolution|Name or service not known|nodename nor servname provided|No address associated with hostname|i\/o timeout|no data|Try again|(?:read |dial )?(?:udp|tcp) [^\n]{1,120}: (?:connection refused|i\/o timeout|network is unreachable|operation not permitted|(?:connect|read): [^\n]{1,60}))/;
+var port = /\blookup (?:tcp|udp)\/(\w{1,40}): (?:unknown port|nodename|Servname not supported)|unknown port (?:tcp|udp)\/(\w{1,40})/;
+var forModules = /@v\/|go-get=1|\/@latest|\/sumdb\/|\bgo: |unable to access|proxy\.golang|sum\.golang|verifying |unrecognized import path/;
+var rule34 = {
+  id: "dns-resolver",
+  area: "environment",
+  title: "A program does not find a host name that others find",
+  what: "A Go program looks a name up and gets no address. Other programs on the machine may find it, for Go asks either by itself or through the C library, and the two know different names.",
+  why: "Go’s own resolver (cgo off, tag netgo) reads only /etc/resolv.conf, /etc/hosts and /etc/nsswitch.conf: it knows nothing of mDNS (.local), of the split DNS of a VPN on macOS before Go 1.20, or of other NSS plug-ins. The C library’s knows them, but not in a static program.",
+  fix: "Ask the name server that the message names; then choose the resolver with GODEBUG=netdns=go or netdns=cgo, or build with the other one.",
+  classes: [],
+  example: "dial tcp: lookup db.internal on 192.168.1.1:53: no such host",
+  markers: ["lookup ", "unknown port "],
+  message: (message2) => {
+    if (["go", "git", "compile", "cc", "ld"].includes(message2.printer)) return void 0;
+    const block = plain(message2);
+    if (forModules.test(block)) return void 0;
+    const services = port.exec(block);
+    if (services !== null) {
+      return diagnosis({
+        confidence: "likely",
+        message: `The service name ${services[1] ?? services[2] ?? ""} has no port number here: /etc/services is missing in the image.`,
+        fix: advice("Use the number of the port, or add /etc/services to the image."),
+        key: "services"
+      });
+    }
+    const [, host, server, reason] = lookup.exec(block) ?? [];
+    if (host === void 0 || reason === void 0) return void 0;
+    const busy = reason === "device or resource busy";
+    const multicast = /\.local\.?$/.test(host) && !host.includes(".svc.");
+    const local = /^localhost\.?$/.test(host);
+    const noServer = server !== void 0 && /^(?:\[::1\]|127\.0\.0\.1):53$/.test(server) && reason.includes("refused");
+    const inside3 = !host.includes(".") || /\.(?:svc|cluster|internal|lan|corp|home|intranet|consul|private)\b/.test(host);
+    const by = server === void 0 ? "the C library" : `the name server ${server}`;
+    const cause = busy ? "the C library’s look-up does not work here, most likely because the program is linked statically with glibc" : local ? "Go’s resolver asked the network for it: /etc/hosts or /etc/nsswitch.conf is missing in the image" : noServer ? "Go’s resolver found no /etc/resolv.conf and asked this machine (Android, a container without network), where nobody answers" : multicast ? "names in .local are announced by mDNS, which only the C library’s resolver knows" : server === void 0 ? `${by} does not know it, or could not ask` : `${by} does not know it or does not answer. Likeliest first: that server is not the one that knows the name (a VPN or split DNS that Go’s own resolver does not see, another container network); the name is wrong; ${inside3 ? "the search domain is missing" : "the network is down"}`;
+    return diagnosis({
+      confidence: busy || multicast || local || noServer ? "likely" : "guess",
+      message: `${host} was not found: ${cause}.`,
+      fix: advice(
+        busy ? "Do not link glibc statically: build with CGO_ENABLED=0 or the tag netgo (Go’s own resolver), or dynamically for the image that runs it." : local ? "Add /etc/hosts (a container run-time does) and an /etc/nsswitch.conf with “hosts: files dns”, or use 127.0.0.1." : multicast ? "Run with the C library’s resolver: build with cgo, dynamically linked, and set GODEBUG=netdns=cgo; or use an address or a name that DNS knows." : "Ask that server for the name. If it does not know it, run with the other resolver (netdns=cgo needs a program built with cgo, or Go 1.20 and newer on macOS), or name the right server in /etc/resolv.conf.",
+        busy || local ? ["CGO_ENABLED=0 go build ./..."] : [`nslookup ${host}`, "GODEBUG=netdns=cgo+1 ./PROGRAM", "GODEBUG=netdns=go+1 ./PROGRAM"]
+      ),
+      key: host
+    });
+  }
+};
+var dns_resolver_default = rule34;
 
 // src/diagnosis/rules/requirement/embed-pattern.ts
-var rule26 = {
+var rule35 = {
   id: "embed-pattern",
   area: "requirement",
   title: "A go:embed pattern matches nothing that can be embedded",
@@ -32683,10 +33286,11 @@ var rule26 = {
     });
   }
 };
-var embed_pattern_default = rule26;
+var embed_pattern_default = rule35;
 
 // src/diagnosis/rules/port/exec-format.ts
-var rule27 = {
+var shell = /^(?:[^\s:]{0,300}\/)?[\w-]{1,100}: (?:line )?\d{1,6}: (?:Syntax error: [^\n]{0,60}unexpected|syntax error: unexpected [^\n]{1,60}|syntax error near unexpected token [`'"]\S{1,4})/;
+var rule36 = {
   id: "exec-format",
   area: "port",
   title: "A program for another machine is started here",
@@ -32695,10 +33299,19 @@ var rule27 = {
   fix: "Build for the machine that runs it; unset GOOS and GOARCH for go run and go test.",
   classes: ["X12"],
   example: "fork/exec /tmp/go-build2886434404/b001/exe/app: exec format error",
-  markers: ["xec format error", "Bad CPU type", "is not a valid Win32 application", "cannot execute binary file"],
+  markers: [
+    "xec format error",
+    "ad CPU type",
+    "is not a valid Win32 application",
+    "yntax error",
+    "cannot execute the specified program",
+    "version of Windows you",
+    "run on your PC",
+    "cannot execute binary file"
+  ],
   message: async (message2, context) => {
     const block = plain(message2);
-    if (!/[Ee]xec format error|Bad CPU type in executable|is not a valid Win32 application|cannot execute binary file/.test(
+    if (!shell.test(block) && !/The system cannot execute the specified program|not compatible with the version of Windows you[’']re running|This app can[’']t run on your PC|[Ee]xec format error|[Bb]ad CPU type in executable|is not a valid Win32 application|cannot execute binary file/.test(
       block
     ))
       return void 0;
@@ -32706,12 +33319,12 @@ var rule27 = {
     const own = path40 !== void 0 && /go-build\d|\.test$/.test(path40);
     const env = await context.facts.goEnv();
     const { goos, goarch } = portOf(context);
-    const built = `${goos ?? env?.GOOS ?? ""}/${goarch ?? env?.GOARCH ?? ""}`;
+    const built2 = `${goos ?? env?.GOOS ?? ""}/${goarch ?? env?.GOARCH ?? ""}`;
     const host = env === void 0 ? "" : `${env.GOHOSTOS ?? ""}/${env.GOHOSTARCH ?? ""}`;
-    const known4 = host.length > 1 && built.length > 1 && built !== host;
+    const known6 = host.length > 1 && built2.length > 1 && built2 !== host;
     return diagnosis({
-      confidence: own ? "certain" : "likely",
-      message: own ? `The go command built ${path40.split(/[\\/]/).pop() ?? "a program"}${known4 ? ` for ${built}` : onPort(context) === "" ? " for another system or processor" : ` for${onPort(context).slice(3)}`} and then tried to run it ${known4 ? `on ${host}` : "here"}.` : `${path40 ?? "The program"} was built for another system or processor than the one that starts it.`,
+      confidence: own ? "certain" : shell.test(block) ? "guess" : "likely",
+      message: own ? `The go command built ${path40.split(/[\\/]/).pop() ?? "a program"}${known6 ? ` for ${built2}` : onPort(context) === "" ? " for another system or processor" : ` for${onPort(context).slice(3)}`} and then tried to run it ${known6 ? `on ${host}` : "here"}.` : `${path40 ?? "The program"} was built for another system or processor than the one that starts it.`,
       fix: advice(
         own ? "Unset GOOS and GOARCH for go run, go test and go generate (also the persisted values); to run tests for another machine, give go test -exec a program such as qemu." : "Build it for the machine that runs it, and look at what it is now.",
         own ? ["go env -u GOOS", "go env -u GOARCH"] : [path40 === void 0 ? "file PROGRAM" : `file ${path40.replace(/[^\w./\\-]/g, "")}`, "go version -m PROGRAM"]
@@ -32720,10 +33333,10 @@ var rule27 = {
     });
   }
 };
-var exec_format_default = rule27;
+var exec_format_default = rule36;
 
 // src/diagnosis/rules/cgo/external-link-needs-cgo.ts
-var rule28 = {
+var rule37 = {
   id: "external-link-needs-cgo",
   area: "cgo",
   title: "The program needs the system linker, and cgo is off",
@@ -32756,11 +33369,11 @@ var rule28 = {
       });
     }
     const on = onPort(context);
-    const port = what !== void 0 && /^[a-z0-9]+\/[a-z0-9]+$/.test(what);
+    const port2 = what !== void 0 && /^[a-z0-9]+\/[a-z0-9]+$/.test(what);
     return diagnosis({
       message: what === void 0 ? `The program is linked by the C compiler although cgo is off${on}: what comes out lacks the C half of the runtime.` : `${what === "default PIE binary" ? `A program${on === "" ? " for this port" : on}` : what} needs the linker of a C compiler, and cgo is off.`,
       fix: advice(
-        port || what === "default PIE binary" ? "Set CGO_ENABLED=1 and CC to a C compiler for the target (Android: the clang of the NDK; iOS: clangwrap.sh on a Mac), or do not build for it." : `Set CGO_ENABLED=1 and install a C compiler, or leave ${what ?? "-linkmode=external"} out. A static program needs no external linker: CGO_ENABLED=0 alone gives one on Linux.`,
+        port2 || what === "default PIE binary" ? "Set CGO_ENABLED=1 and CC to a C compiler for the target (Android: the clang of the NDK; iOS: clangwrap.sh on a Mac), or do not build for it." : `Set CGO_ENABLED=1 and install a C compiler, or leave ${what ?? "-linkmode=external"} out. A static program needs no external linker: CGO_ENABLED=0 alone gives one on Linux.`,
         ["CGO_ENABLED=1 go build ./..."]
       ),
       package: message2.package,
@@ -32768,10 +33381,41 @@ var rule28 = {
     });
   }
 };
-var external_link_needs_cgo_default = rule28;
+var external_link_needs_cgo_default = rule37;
+
+// src/diagnosis/rules/environment/file-in-use.ts
+var rule38 = {
+  id: "file-in-use",
+  area: "environment",
+  title: "Windows does not let go of a file that is in use",
+  what: "A file cannot be written, renamed or deleted because another process has it open.",
+  why: "Windows locks a program while it runs, and files while a virus scanner, indexer or editor looks at them; the go command retries for a moment only.",
+  fix: "End the program that is still running, and keep scanners and sync tools away from the caches and the temporary folder of the build.",
+  classes: [],
+  example: "open C:\\work\\app.exe: The process cannot access the file because it is being used by another process.",
+  markers: ["being used by another process", "user-mapped section open"],
+  message: (message2) => {
+    const block = plain(message2);
+    if (!/being used by another process|user-mapped section open/.test(block)) return void 0;
+    const file = /(?:open|remove|unlinkat|rename|write|RemoveAll|mkdir|copying \S{1,200}: open) ([A-Za-z]:[^\n:]{1,400}|[^\s:]{1,400}):? /.exec(
+      block
+    )?.[1];
+    const temporary = /go-build\d|go-link-|[\\/]Temp[\\/]/i.test(file ?? "");
+    const running2 = /\.exe$/i.test(file ?? "") && !temporary;
+    return diagnosis({
+      confidence: running2 ? "likely" : "guess",
+      message: `${file === void 0 ? "A file" : clip(file, 150)} is in use by another process${running2 ? ": most likely the program itself still runs" : ", most likely a virus scanner that looks at what was just written, or a test that leaves it open"}.`,
+      fix: advice(
+        running2 ? "End the running program and build again." : "Run again; exclude GOTMPDIR, GOCACHE and GOMODCACHE from scanning. In a test, close every file and wait for every process before the folder is removed."
+      ),
+      key: file ?? "file"
+    });
+  }
+};
+var file_in_use_default = rule38;
 
 // src/diagnosis/rules/code/flag-invalid.ts
-var rule29 = {
+var rule39 = {
   id: "flag-invalid",
   area: "code",
   title: "A flag is not known, or has a wrong value",
@@ -32836,7 +33480,7 @@ Run 'go help build' for details.`,
     return void 0;
   }
 };
-var flag_invalid_default = rule29;
+var flag_invalid_default = rule39;
 
 // src/diagnosis/rule-helpers/git-case.ts
 async function gitCase(message2, { facts }) {
@@ -32867,7 +33511,7 @@ function looksInternal(modulePath2) {
 }
 
 // src/diagnosis/rules/git/git-auth.ts
-var rule30 = {
+var rule40 = {
   id: "git-auth",
   area: "git",
   title: "The repository of a module asks for a login",
@@ -32915,10 +33559,10 @@ var rule30 = {
     });
   }
 };
-var git_auth_default = rule30;
+var git_auth_default = rule40;
 
 // src/diagnosis/rules/git/git-not-installed.ts
-var rule31 = {
+var rule41 = {
   id: "git-not-installed",
   area: "git",
   title: "A version-control program is needed and not installed",
@@ -32947,14 +33591,14 @@ var rule31 = {
     });
   }
 };
-var git_not_installed_default = rule31;
+var git_not_installed_default = rule41;
 
 // src/diagnosis/rule-helpers/network.ts
 function networkFault(block) {
   const url = urlIn(block);
   const at2 = url === void 0 ? {} : { url, ...hostOf(url) };
-  const status = /\breading [^\s]+: (\d{3}) |: (\d{3}) (?:[A-Z][A-Za-z]+)(?: [A-Z][A-Za-z]+){0,4}$/m.exec(block);
-  const code2 = Number(status?.[1] ?? status?.[2] ?? 0);
+  const status2 = /\breading [^\s]+: (\d{3}) |: (\d{3}) (?:[A-Z][A-Za-z]+)(?: [A-Z][A-Za-z]+){0,4}$/m.exec(block);
+  const code2 = Number(status2?.[1] ?? status2?.[2] ?? 0);
   const kind = kindOfStatus(code2);
   if (kind !== void 0) {
     const response = /\n\s*server response:\s*([^\n]{1,300})/.exec(block)?.[1];
@@ -33022,7 +33666,7 @@ function unescape(text2) {
 }
 
 // src/diagnosis/rules/git/git-repository-missing.ts
-var rule32 = {
+var rule42 = {
   id: "git-repository-missing",
   area: "git",
   title: "The repository of a module is not there",
@@ -33055,10 +33699,10 @@ var rule32 = {
     });
   }
 };
-var git_repository_missing_default = rule32;
+var git_repository_missing_default = rule42;
 
 // src/diagnosis/rules/git/git-revision-unknown.ts
-var rule33 = {
+var rule43 = {
   id: "git-revision-unknown",
   area: "git",
   title: "A version does not exist in the repository",
@@ -33074,12 +33718,12 @@ var rule33 = {
     if (networkFault(found.block)?.status !== void 0 || /^\s*fatal: /m.test(found.block)) return void 0;
     const revision = /unknown revision ([^\s"]+)/.exec(found.block)?.[1];
     const query = /no matching versions for query "([^"\n]*)"/.exec(found.block)?.[1];
-    const wanted = revision ?? query;
-    if (wanted === void 0) return void 0;
+    const wanted2 = revision ?? query;
+    if (wanted2 === void 0) return void 0;
     const path40 = found.module?.path ?? /([^\s@:]+\.[^\s@:]+)@[^\s:]+: no matching versions/.exec(found.block)?.[1];
-    const isTag = /^v?\d+(?:\.\d+)*/.test(wanted);
+    const isTag = /^v?\d+(?:\.\d+)*/.test(wanted2);
     return diagnosis({
-      message: `${path40 ?? "The module"} has no ${query !== void 0 ? `version that fits ${query}` : isTag ? `version ${wanted}` : `revision ${wanted}`}.`,
+      message: `${path40 ?? "The module"} has no ${query !== void 0 ? `version that fits ${query}` : isTag ? `version ${wanted2}` : `revision ${wanted2}`}.`,
       fix: advice(
         isTag ? "List the versions that exist and require one of them. If the release was tagged without its v, ask for a tag with it, or require the commit." : "Require a version or a commit that still exists; a commit that was force-pushed away cannot be fetched from the repository (a module proxy may still have it).",
         path40 === void 0 ? [] : [command("go", "list", "-m", "-versions", path40), command("go", "get", `${path40}@latest`)]
@@ -33087,14 +33731,14 @@ var rule33 = {
       locations: found.locations,
       module: path40,
       version: found.module?.version,
-      key: `${path40 ?? ""} ${wanted}`
+      key: `${path40 ?? ""} ${wanted2}`
     });
   }
 };
-var git_revision_unknown_default = rule33;
+var git_revision_unknown_default = rule43;
 
 // src/diagnosis/rules/git/git-ssh.ts
-var rule34 = {
+var rule44 = {
   id: "git-ssh",
   area: "git",
   title: "git cannot reach a repository over ssh",
@@ -33112,8 +33756,8 @@ var rule34 = {
       found.block
     );
     const key = found.block.includes("Host key verification failed");
-    const denied = /Permission denied \((?:publickey|password|keyboard)[^)\n]*\)/.exec(found.block)?.[0];
-    if (connect === null && !key && denied === void 0) return void 0;
+    const denied2 = /Permission denied \((?:publickey|password|keyboard)[^)\n]*\)/.exec(found.block)?.[0];
+    if (connect === null && !key && denied2 === void 0) return void 0;
     const host = connect?.[1] ?? /([^\s@]{1,100})@([^\s:]{1,200}): Permission denied/.exec(found.block)?.[2] ?? found.module?.path.split("/")[0] ?? "the host";
     const rest = { locations: found.locations, module: found.module?.path, version: found.module?.version, key: host };
     if (key) {
@@ -33125,7 +33769,7 @@ var rule34 = {
         ])
       });
     }
-    if (denied !== void 0) {
+    if (denied2 !== void 0) {
       return diagnosis({
         ...rest,
         message: `${host} accepts no ssh key of this machine, so git did not fetch ${found.name}.`,
@@ -33144,10 +33788,60 @@ var rule34 = {
     });
   }
 };
-var git_ssh_default = rule34;
+var git_ssh_default = rule44;
+
+// src/diagnosis/rules/git/git-tls.ts
+var trust = /SSL certificate problem: [^\n]{1,100}|server certificate verification failed[^\n]{0,100}|certificate verify failed|schannel: [^\n]{0,60}(?:certificate|SEC_E_\w{1,40}|revocation)[^\n]{0,100}|error setting certificate (?:verify locations|file)[^\n]{0,100}|SSL: no alternative certificate subject name[^\n]{0,100}|SSL peer certificate or SSH remote key was not OK|unable to get local issuer certificate|self[- ]signed certificate/;
+var handshake = /gnutls_handshake\(\) failed[^\n]{0,100}|OpenSSL SSL_connect: [^\n]{1,100}|SSL_ERROR_SYSCALL|TLS connect error[^\n]{0,100}|wrong version number|unsupported protocol/;
+var rule45 = {
+  id: "git-tls",
+  area: "git",
+  title: "git does not trust the certificate of a host",
+  what: "git asks a repository over https, and its certificate does not convince, or no secure connection comes about.",
+  why: "A company proxy or server signs with an authority that this image does not know; the image holds no certificates at all (slim images without ca-certificates); git has a certificate store of its own (Git for Windows), which is not the system’s.",
+  fix: "Install ca-certificates and the authority’s certificate, or point git at it with http.sslCAInfo. Do not switch the check off.",
+  classes: [],
+  example: `go: git.corp.example/lib@v1.0.0: git ls-remote -q origin in /root/go/pkg/mod/cache/vcs/1: exit status 128:
+	fatal: unable to access 'https://git.corp.example/lib/': server certificate verification failed. CAfile: none CRLfile: none`,
+  markers: [
+    "certificate",
+    "schannel",
+    "gnutls_handshake() failed",
+    "OpenSSL SSL_connect",
+    "SSL_ERROR_SYSCALL",
+    "TLS connect error",
+    "SSL peer"
+  ],
+  message: async (message2, context) => {
+    if (!["git", "go", "unknown"].includes(message2.printer)) return void 0;
+    const found = await gitCase(message2, context);
+    if (!/unable to access '|^fatal: |\bfatal: /.test(found.block)) return void 0;
+    const untrusted = trust.exec(found.block)?.[0];
+    const broken = untrusted === void 0 ? handshake.exec(found.block)?.[0] : void 0;
+    if (untrusted === void 0 && broken === void 0) return void 0;
+    const address = /unable to access '([^'\n]+)'/.exec(found.block)?.[1];
+    const host = address === void 0 ? "the host" : hostOf(safeUrl(address)).host ?? "the host";
+    const empty = /CAfile: none|error setting certificate/.test(found.block);
+    const expired = (untrusted ?? "").includes("expired");
+    const windows = found.block.includes("schannel");
+    return diagnosis({
+      confidence: broken === void 0 ? "certain" : "likely",
+      message: `git cannot fetch ${found.name} from ${host}: ${clip(untrusted ?? broken ?? "", 160)}.`,
+      fix: advice(
+        empty ? "This image has no certificates: install ca-certificates, and add the one of your own authority if the host uses it." : expired ? `Have the certificate of ${host} renewed, and check the clock of this machine and the age of its ca-certificates.` : broken !== void 0 ? "Something between (proxy, firewall) breaks the connection, or one side knows only old versions of TLS: check HTTPS_PROXY, and update git and its TLS library." : windows ? "Add the authority to the certificates of Windows, which schannel reads; if only the revocation list cannot be reached, let that host through." : "Add the certificate of the authority (of the company proxy or server) to the system store and run update-ca-certificates, or name it for this host alone. Switching the check off would let anybody change the code.",
+        empty ? ["apt-get install -y ca-certificates  # Debian, Ubuntu", "apk add ca-certificates  # Alpine"] : expired || broken !== void 0 || windows ? [] : [`git config --global http."https://${host.replace(/[^\w.:-]/g, "")}/".sslCAInfo /path/to/authority.pem`]
+      ),
+      locations: found.locations,
+      module: found.module?.path,
+      version: found.module?.version,
+      key: `${host} tls`
+    });
+  }
+};
+var git_tls_default = rule45;
 
 // src/diagnosis/rules/git/git-unreachable.ts
-var rule35 = {
+var rule46 = {
   id: "git-unreachable",
   area: "git",
   title: "git cannot fetch from the host of a module",
@@ -33167,13 +33861,13 @@ var rule35 = {
     const goproxy = (await context.facts.goEnv())?.GOPROXY;
     const url = access2?.[1] === void 0 ? void 0 : safeUrl(access2[1]);
     const reason = access2?.[2] ?? (insecure ? "it answers over no secure protocol (https, ssh)" : "the transfer broke off");
-    const denied = /returned error: (?:401|403)/.test(reason);
+    const denied2 = /returned error: (?:401|403)/.test(reason);
     const direct = goproxy !== void 0 && /^direct\b/.test(goproxy);
     return diagnosis({
-      confidence: denied ? "certain" : "likely",
+      confidence: denied2 ? "certain" : "likely",
       message: `git cannot fetch ${found.name}${url === void 0 ? "" : ` from ${url}`}: ${clip(reason)}.${direct ? ` GOPROXY=${goproxy} sends every module to its repository.` : ""}`,
       fix: advice(
-        denied ? "Give git credentials that may read the repository." : /SSL certificate|certificate/.test(reason) ? "Add the authority that signed the certificate to the system store, or point git at it with http.sslCAInfo. Do not switch the check off." : direct ? "Name a module proxy before direct in GOPROXY, so that public modules need no git." : "Check that this machine can reach the host (DNS, firewall, HTTPS_PROXY). A public module needs no git at all when GOPROXY names a module proxy."
+        denied2 ? "Give git credentials that may read the repository." : /SSL certificate|certificate/.test(reason) ? "Add the authority that signed the certificate to the system store, or point git at it with http.sslCAInfo. Do not switch the check off." : direct ? "Name a module proxy before direct in GOPROXY, so that public modules need no git." : "Check that this machine can reach the host (DNS, firewall, HTTPS_PROXY). A public module needs no git at all when GOPROXY names a module proxy."
       ),
       locations: found.locations,
       module: found.module?.path,
@@ -33182,10 +33876,63 @@ var rule35 = {
     });
   }
 };
-var git_unreachable_default = rule35;
+var git_unreachable_default = rule46;
+
+// src/diagnosis/rules/cgo/glibc-too-old.ts
+var wanted = /version [`'‘"]?((?:GLIBC|GLIBCXX|CXXABI)_[\w.]{1,20})['’"]? not found/g;
+var linked = /undefined reference to [`'"‘]([\w.]{1,100})@@?(GLIBC_[\w.]{1,20})/;
+var rule47 = {
+  id: "glibc-too-old",
+  area: "cgo",
+  title: "The C library here is older than the one the program was built with",
+  what: "A program that uses the C library (cgo) was linked on a newer distribution than the one that runs it, and the loader refuses it.",
+  why: "glibc runs programs built with older releases of itself, never with newer ones. A Go program is bound to it as soon as cgo is on and it uses net, os/user or a package with C.",
+  fix: "Build without cgo (CGO_ENABLED=0), or build in an image as old as the oldest system that shall run the program.",
+  prevent: "Pin the image that builds releases (debian:bullseye, not latest), or release static programs. Never copy a newer libc.so.6 onto a system.",
+  classes: [],
+  example: "./app: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.32' not found (required by ./app)",
+  markers: ["GLIBC_", "GLIBCXX_", "CXXABI_"],
+  message: (message2) => {
+    const block = plain(message2);
+    const [, symbol, version3] = linked.exec(block) ?? [];
+    if (symbol !== void 0 && version3 !== void 0) {
+      return diagnosis({
+        message: `A C object that is linked was built with ${version3} or newer (${symbol}), and the C library here is older.`,
+        fix: advice(
+          "Build the C library or object on this system, or build on a distribution with a glibc at least as new as the one it was made with.",
+          ["ldd --version"]
+        ),
+        package: message2.package,
+        key: "link"
+      });
+    }
+    const versions2 = [...block.matchAll(wanted)].map((found) => found[1] ?? "");
+    if (versions2.length === 0) return void 0;
+    const program = /\(required by ([^\s)]{1,300})\)/.exec(block)?.[1] ?? /^([^\s:]{1,300}): /.exec(block)?.[1];
+    const parts = { versions: versions2, programs: program === void 0 || program === "..." ? [] : [program] };
+    return diagnosis({
+      ...wording2(parts),
+      fix: advice(
+        "Rebuild it: with CGO_ENABLED=0 when nothing in it needs C, else in an image of the oldest distribution it shall run on. Copying a newer libc.so.6 there breaks the system.",
+        ["CGO_ENABLED=0 go build ./...", "ldd --version  # on the machine that runs it"]
+      ),
+      parts,
+      key: "run"
+    });
+  },
+  merge: wording2
+};
+function wording2({ versions: versions2 = [], programs = [] }) {
+  const highest2 = [...versions2].sort((a, b) => a.localeCompare(b, "en", { numeric: true })).at(-1) ?? "";
+  const what = highest2.startsWith("GLIBC_") ? `glibc ${highest2.slice("GLIBC_".length)}` : `${highest2} of the C++ library (libstdc++)`;
+  return {
+    message: `${programs.length === 0 ? "The program" : enumerate(programs, 3)} was built with ${what} or newer, and this system has an older one.`
+  };
+}
+var glibc_too_old_default = rule47;
 
 // src/diagnosis/rules/version/go-line-format.ts
-var rule36 = {
+var rule48 = {
   id: "go-line-format",
   area: "version",
   title: "The go line has a form that this Go does not read",
@@ -33222,10 +33969,10 @@ function wrongLine(value, locations) {
     key: value
   });
 }
-var go_line_format_default = rule36;
+var go_line_format_default = rule48;
 
 // src/diagnosis/rules/requirement/go-mod-updates-needed.ts
-var rule37 = {
+var rule49 = {
   id: "go-mod-updates-needed",
   area: "requirement",
   title: "go.mod is not up to date, and the command may not change it",
@@ -33272,10 +34019,10 @@ go: updates to go.mod needed; to update it:
     });
   }
 };
-var go_mod_updates_needed_default = rule37;
+var go_mod_updates_needed_default = rule49;
 
 // src/diagnosis/rules/environment/go-setting-invalid.ts
-var rule38 = {
+var rule50 = {
   id: "go-setting-invalid",
   area: "environment",
   title: "A setting of the go command has a value that it does not know",
@@ -33347,10 +34094,10 @@ var rule38 = {
     });
   }
 };
-var go_setting_invalid_default = rule38;
+var go_setting_invalid_default = rule50;
 
 // src/diagnosis/rules/version/go-too-old.ts
-var rule39 = {
+var rule51 = {
   id: "go-too-old",
   area: "version",
   title: "The module asks for a newer Go than the one that runs",
@@ -33364,29 +34111,115 @@ var rule39 = {
   markers: [" requires go >= "],
   message: async (message2, { facts }) => {
     const block = plain(message2);
-    const [, file, wanted, running2, more] = /(?:^|[\s:])([^\s@]*go\.(?:mod|work))(?: file)? requires go >= ([^\s]+) \(running go ([^\s;)]+)((?:; [^;)]+)*)\)/.exec(
+    const [, file, wanted2, running2, more] = /(?:^|[\s:])([^\s@]*go\.(?:mod|work))(?: file)? requires go >= ([^\s]+) \(running go ([^\s;)]+)((?:; [^;)]+)*)\)/.exec(
       block
     ) ?? /^module ([^\s@]+) requires go >= ([^\s]+) \(running go ([^\s;)]+)((?:; [^;)]+)*)\)/m.exec(block) ?? /: module ([^\s@]+) requires go >= ([^\s]+) \(running go ([^\s;)]+)((?:; [^;)]+)*)\)/.exec(block) ?? [];
-    if (file === void 0 || wanted === void 0 || running2 === void 0) return void 0;
+    if (file === void 0 || wanted2 === void 0 || running2 === void 0) return void 0;
     const local = (more ?? "").includes("GOTOOLCHAIN=local");
     const work = file.endsWith("go.work");
     const directory = !/go\.(?:mod|work)$/.test(file);
     return diagnosis({
-      message: `${directory ? `The module in ${file}` : file.replace(/^(?:\.\.\/)+/, "")} asks for Go ${wanted}, and Go ${running2} runs${local ? "; GOTOOLCHAIN=local forbids to fetch a newer one" : ""}.`,
+      message: `${directory ? `The module in ${file}` : file.replace(/^(?:\.\.\/)+/, "")} asks for Go ${wanted2}, and Go ${running2} runs${local ? "; GOTOOLCHAIN=local forbids to fetch a newer one" : ""}.`,
       fix: advice(
-        `Install Go ${wanted} or newer here${local ? ", or set GOTOOLCHAIN=auto so that the go command fetches it" : ""}. If the module runs on older versions as well, lower its go line instead.`,
+        `Install Go ${wanted2} or newer here${local ? ", or set GOTOOLCHAIN=auto so that the go command fetches it" : ""}. If the module runs on older versions as well, lower its go line instead.`,
         local ? ["go env -w GOTOOLCHAIN=auto"] : []
       ),
       locations: directory ? await moduleLocations(message2.module?.path, facts) : work ? await goWorkDirective(facts, "go") : await goModDirective(facts, "go"),
-      key: `${file} ${wanted}`
+      key: `${file} ${wanted2}`
     });
   }
 };
-var go_too_old_default = rule39;
+var go_too_old_default = rule51;
+
+// src/diagnosis/rules/port/gomobile.ts
+var known2 = [
+  {
+    pattern: /unable to import bind|no Go package in golang\.org\/x\/mobile\/bind|golang\.org\/x\/mobile\/bind: cannot find|no required module provides package golang\.org\/x\/mobile\/bind/,
+    key: "bind",
+    message: "gomobile needs golang.org/x/mobile in the module that it binds, and go.mod does not require it.",
+    summary: "Require it (from Go 1.24 on as a tool, so that go mod tidy keeps it) and run gomobile again.",
+    commands: ["go get -tool golang.org/x/mobile/cmd/gobind", "go mod tidy"]
+  },
+  {
+    pattern: /failed to find Android SDK|ANDROID_HOME (?:is )?not set|gomobile[^\n]{0,100}no (?:Android )?platforms? found/,
+    key: "sdk",
+    message: "The Android SDK (or a platform of it) is not installed, or ANDROID_HOME does not lead to it.",
+    summary: "Install the SDK with a platform and let ANDROID_HOME name its folder.",
+    commands: ['sdkmanager "platforms;android-34"', "export ANDROID_HOME=/path/to/sdk"]
+  },
+  {
+    pattern: /gobind was not found|exec: "gobind": executable file not found|gomobile: toolchain not installed|run [`'"]?gomobile init/,
+    key: "init",
+    message: "gomobile does not find its helper gobind, or was never set up.",
+    summary: "Install both at one version, with $(go env GOPATH)/bin on PATH, and set gomobile up.",
+    commands: [
+      "go install golang.org/x/mobile/cmd/gomobile@latest golang.org/x/mobile/cmd/gobind@latest",
+      "gomobile init"
+    ]
+  },
+  {
+    pattern: /unsupported API version \d{1,3} \(not in [\d.]{1,20}\)/,
+    key: "api",
+    message: "The NDK that is installed no longer supports the Android API level that gomobile asks for.",
+    summary: "Ask for a level that the NDK has (21 with recent ones).",
+    commands: ["gomobile bind -target=android -androidapi 21 ./..."]
+  },
+  {
+    pattern: /no (?:usable NDK|Android NDK found)|Android NDK (?:not found|path)|ndk-bundle[^\n]{0,80}no such file|ANDROID_NDK_HOME|no suitable Android NDK|NDK toolchain[^\n]{0,60}(?:not found|missing)|no clang compiler (?:was )?found[^\n]{0,40}ndk/i,
+    key: "ndk",
+    message: "The Android NDK is not installed, or ANDROID_NDK_HOME and ANDROID_HOME do not lead to it.",
+    summary: 'Install the NDK (sdkmanager "ndk;…") and let ANDROID_NDK_HOME name its folder.',
+    commands: ['export ANDROID_NDK_HOME="$ANDROID_HOME/ndk/VERSION"']
+  },
+  {
+    pattern: /SDK "(?:iphoneos|iphonesimulator|macosx|appletvos)" cannot be located|requires Xcode, but active developer directory|-target="?ios"? requires X[cC]ode|xcrun: error: unable to (?:find utility|lookup item)/,
+    key: "xcode",
+    message: "The iOS SDK is not there: the command line tools alone do not hold it, Xcode does.",
+    summary: "Install Xcode and select it.",
+    commands: ["sudo xcode-select --switch /Applications/Xcode.app/Contents/Developer"]
+  }
+];
+var rule52 = {
+  id: "gomobile",
+  area: "port",
+  title: "Building for Android or iOS lacks a part of its tools",
+  what: "gomobile (or a build for android or ios) does not find the NDK, Xcode, its helper gobind or its own package.",
+  why: "Programs for phones are linked by the C compiler of the platform: the NDK for Android, Xcode for iOS. gomobile also builds a wrapper from golang.org/x/mobile/bind, which the module must require.",
+  fix: "Install the part that is named and let the environment point at it.",
+  classes: [],
+  example: "gomobile: no usable NDK in /opt/android-sdk: open /opt/android-sdk/ndk: no such file or directory",
+  markers: [
+    "gomobile",
+    "gobind",
+    "x/mobile/bind",
+    "unable to import bind",
+    "unsupported API version",
+    "NDK",
+    "Android SDK",
+    "ANDROID_HOME",
+    "ndk-bundle",
+    "xcrun: error",
+    "cannot be located",
+    "requires Xcode",
+    "requires XCode"
+  ],
+  message: (message2) => {
+    const block = plain(message2);
+    const found = known2.find(({ pattern: pattern3 }) => pattern3.test(block));
+    if (found === void 0) return void 0;
+    return diagnosis({
+      confidence: found.key === "ndk" ? "likely" : "certain",
+      message: `${found.message} It said: ${clip(block.split("\n")[0] ?? "", 140)}`,
+      fix: advice(found.summary, found.commands),
+      key: found.key
+    });
+  }
+};
+var gomobile_default = rule52;
 
 // src/diagnosis/rules/proxy/goproxy-invalid.ts
 var pattern = /(invalid proxy URL scheme \(must be https, http, file\): [^\n]*|invalid proxy URL missing scheme: [^\n]*|GOPROXY list is not the empty string, but contains no entries|invalid file:\/\/ proxy URL with non-path elements: [^\n]*|parse "[^"\n]*": invalid [^\n]*)/;
-var rule40 = {
+var rule53 = {
   id: "goproxy-invalid",
   area: "proxy",
   title: "GOPROXY has a value that the go command cannot use",
@@ -33411,10 +34244,10 @@ var rule40 = {
     });
   }
 };
-var goproxy_invalid_default = rule40;
+var goproxy_invalid_default = rule53;
 
 // src/diagnosis/rules/environment/goroot-wrong.ts
-var rule41 = {
+var rule54 = {
   id: "goroot-wrong",
   area: "environment",
   title: "GOROOT points to no Go, or to another one",
@@ -33431,13 +34264,13 @@ var rule41 = {
   ],
   message: (message2) => {
     const block = plain(message2);
-    const missing = /cannot find GOROOT directory: ([^\n]+)/.exec(block)?.[1];
+    const missing3 = /cannot find GOROOT directory: ([^\n]+)/.exec(block)?.[1];
     const [, compiler, command2] = /version "?(go[^\s"]+)"? does not match go tool version "?(go[^\s"]+)"?/.exec(block) ?? [];
-    if (missing === void 0 && compiler === void 0) return void 0;
-    if (missing !== void 0) {
-      const trimmed = missing.includes("'go' binary is trimmed");
+    if (missing3 === void 0 && compiler === void 0) return void 0;
+    if (missing3 !== void 0) {
+      const trimmed = missing3.includes("'go' binary is trimmed");
       return diagnosis({
-        message: trimmed ? "This go command does not know where its Go is, and GOROOT is not set." : `GOROOT names ${clip(missing)}, which does not exist.`,
+        message: trimmed ? "This go command does not know where its Go is, and GOROOT is not set." : `GOROOT names ${clip(missing3)}, which does not exist.`,
         fix: trimmed ? advice(
           "Call the go command by its real path (not through a link into another folder), or set GOROOT to the folder it was installed in.",
           ['readlink -f "$(command -v go)"']
@@ -33455,10 +34288,10 @@ var rule41 = {
     });
   }
 };
-var goroot_wrong_default = rule41;
+var goroot_wrong_default = rule54;
 
 // src/diagnosis/rules/checksum/gosumdb-invalid.ts
-var rule42 = {
+var rule55 = {
   id: "gosumdb-invalid",
   area: "checksum",
   title: "GOSUMDB has a value that the go command cannot use",
@@ -33482,10 +34315,10 @@ var rule42 = {
     });
   }
 };
-var gosumdb_invalid_default = rule42;
+var gosumdb_invalid_default = rule55;
 
 // src/diagnosis/rules/git/govcs-disallowed.ts
-var rule43 = {
+var rule56 = {
   id: "govcs-disallowed",
   area: "git",
   title: "GOVCS forbids the version-control program of a module",
@@ -33513,10 +34346,10 @@ var rule43 = {
     });
   }
 };
-var govcs_disallowed_default = rule43;
+var govcs_disallowed_default = rule56;
 
 // src/diagnosis/rules/workspace/gowork-invalid.ts
-var rule44 = {
+var rule57 = {
   id: "gowork-invalid",
   area: "workspace",
   title: "GOWORK names no workspace file",
@@ -33532,13 +34365,13 @@ var rule44 = {
     const relative = /invalid GOWORK: not an absolute path|the path provided to GOWORK must be an absolute path/.test(
       block
     );
-    const missing = /reading go\.work: open ([^\n]+?): (?:no such file or directory|The system cannot find)/.exec(
+    const missing3 = /reading go\.work: open ([^\n]+?): (?:no such file or directory|The system cannot find)/.exec(
       block
     )?.[1];
-    if (!relative && missing === void 0) return void 0;
+    if (!relative && missing3 === void 0) return void 0;
     const value = (await facts.goEnv())?.GOWORK;
     return diagnosis({
-      message: relative ? `GOWORK${value === void 0 ? "" : `=${clip(value)}`} is no absolute path.` : `GOWORK names ${clip(missing ?? "")}, which does not exist.`,
+      message: relative ? `GOWORK${value === void 0 ? "" : `=${clip(value)}`} is no absolute path.` : `GOWORK names ${clip(missing3 ?? "")}, which does not exist.`,
       fix: advice(
         "Unset it (also the persisted value), or give the absolute path of go.work; GOWORK=off builds without a workspace.",
         ["go env -u GOWORK"]
@@ -33547,7 +34380,7 @@ var rule44 = {
     });
   }
 };
-var gowork_invalid_default = rule44;
+var gowork_invalid_default = rule57;
 
 // src/domain/module.ts
 function formatModuleVersion(module) {
@@ -33555,7 +34388,7 @@ function formatModuleVersion(module) {
 }
 
 // src/diagnosis/rules/cgo/hidden-cgo.ts
-var rule45 = {
+var rule58 = {
   id: "hidden-cgo",
   area: "cgo",
   title: "A package changes or breaks without cgo",
@@ -33600,32 +34433,32 @@ var rule45 = {
 function weigh(difference, observation) {
   const off = !observation.enabled;
   const name = difference.package;
-  const owner = difference.module === void 0 ? "" : ` (${formatModuleVersion(difference.module)})`;
+  const owner2 = difference.module === void 0 ? "" : ` (${formatModuleVersion(difference.module)})`;
   const when = off ? "cgo is off for this target" : "without cgo";
   if (difference.change === "gone") {
     return {
       severity: off ? "error" : "notice",
       confidence: "certain",
-      message: off ? `${name}${owner} consists of cgo files alone, and ${when}: nothing is left of it.` : `${name}${owner} consists of cgo files alone: ${when} nothing is left of it.`
+      message: off ? `${name}${owner2} consists of cgo files alone, and ${when}: nothing is left of it.` : `${name}${owner2} consists of cgo files alone: ${when} nothing is left of it.`
     };
   }
   if (difference.stub) {
     return {
       severity: off ? "warning" : "notice",
       confidence: "likely",
-      message: `${off ? `cgo is off for this target: ` : `Without cgo `}${name}${owner} ${off ? "is" : "becomes"} a stub (${enumerate(difference.replacementFiles, 3)}) that builds and only returns errors.`
+      message: `${off ? `cgo is off for this target: ` : `Without cgo `}${name}${owner2} ${off ? "is" : "becomes"} a stub (${enumerate(difference.replacementFiles, 3)}) that builds and only returns errors.`
     };
   }
   return {
     severity: "notice",
     confidence: "certain",
-    message: `${off ? `cgo is off for this target: ` : `Without cgo `}${name}${owner} lacks ${enumerate(difference.cgoFiles, 3)}${off ? "" : ", and nothing stands in for them"}.`
+    message: `${off ? `cgo is off for this target: ` : `Without cgo `}${name}${owner2} lacks ${enumerate(difference.cgoFiles, 3)}${off ? "" : ", and nothing stands in for them"}.`
   };
 }
-var hidden_cgo_default = rule45;
+var hidden_cgo_default = rule58;
 
 // src/diagnosis/rules/requirement/import-cycle.ts
-var rule46 = {
+var rule59 = {
   id: "import-cycle",
   area: "requirement",
   title: "Packages import each other in a circle",
@@ -33645,10 +34478,10 @@ var rule46 = {
     const last = chain.at(-1);
     const start = last === void 0 ? -1 : chain.indexOf(last);
     const circle = start >= 0 && start < chain.length - 1 ? chain.slice(start) : chain;
-    const standard = circle.length > 1 && circle.every(
+    const standard2 = circle.length > 1 && circle.every(
       (path40) => !(path40.split("/")[0] ?? "").includes(".") && path40 !== "main" && !path40.startsWith("command-line")
     );
-    if (standard && (await facts.goMod())?.content.module?.value.split("/")[0] !== circle[0]?.split("/")[0]) {
+    if (standard2 && (await facts.goMod())?.content.module?.value.split("/")[0] !== circle[0]?.split("/")[0]) {
       return diagnosis({
         confidence: "likely",
         message: `Packages of the standard library import each other in a circle (${enumerate([...new Set(circle)], 4)}): files of two Go versions are mixed in GOROOT.`,
@@ -33671,10 +34504,10 @@ var rule46 = {
     });
   }
 };
-var import_cycle_default = rule46;
+var import_cycle_default = rule59;
 
 // src/diagnosis/rules/requirement/import-of-program.ts
-var rule47 = {
+var rule60 = {
   id: "import-of-program",
   area: "requirement",
   title: "A program is imported as if it were a library",
@@ -33698,10 +34531,10 @@ var rule47 = {
     });
   }
 };
-var import_of_program_default = rule47;
+var import_of_program_default = rule60;
 
 // src/diagnosis/rules/requirement/import-path-invalid.ts
-var rule48 = {
+var rule61 = {
   id: "import-path-invalid",
   area: "requirement",
   title: "An import path is relative or not a path at all",
@@ -33731,10 +34564,10 @@ var rule48 = {
     });
   }
 };
-var import_path_invalid_default = rule48;
+var import_path_invalid_default = rule61;
 
 // src/diagnosis/rules/proxy/import-path-unrecognized.ts
-var rule49 = {
+var rule62 = {
   id: "import-path-unrecognized",
   area: "proxy",
   title: "The host of an import path does not say where the code is",
@@ -33772,10 +34605,10 @@ var rule49 = {
     });
   }
 };
-var import_path_unrecognized_default = rule49;
+var import_path_unrecognized_default = rule62;
 
 // src/diagnosis/rules/requirement/install-with-replace.ts
-var rule50 = {
+var rule63 = {
   id: "install-with-replace",
   area: "requirement",
   title: "A program whose go.mod replaces modules cannot be installed by version",
@@ -33808,11 +34641,11 @@ var rule50 = {
     });
   }
 };
-var install_with_replace_default = rule50;
+var install_with_replace_default = rule63;
 
 // src/diagnosis/rules/port/int-overflow.ts
 var narrow = /* @__PURE__ */ new Set(["386", "arm", "mips", "mipsle"]);
-var rule51 = {
+var rule64 = {
   id: "int-overflow",
   area: "port",
   title: "A constant does not fit into int on a 32-bit port",
@@ -33856,10 +34689,10 @@ var rule51 = {
     });
   }
 };
-var int_overflow_default = rule51;
+var int_overflow_default = rule64;
 
 // src/diagnosis/rules/requirement/internal-package.ts
-var rule52 = {
+var rule65 = {
   id: "internal-package",
   area: "requirement",
   title: "An internal package is imported from outside",
@@ -33882,7 +34715,8 @@ var rule52 = {
     return diagnosis({
       message: `${path40 ?? "An internal package"} may be imported only from below ${root === void 0 || root === "" ? "its own root" : root}${importer === void 0 || importer === path40 ? "" : `, and ${importer} is not`}${main2 === void 0 ? "" : ` (this module is ${main2})`}.`,
       fix: advice(
-        "Use what the module offers in public, copy the code, or ask its authors to make it public. After a rename or fork, correct the import paths to the module path of go.mod.",
+        // Go 1.9 and older, which knew only GOPATH, name no package.
+        path40 === void 0 && message2.module === void 0 && main2 === void 0 ? "So old a Go names no package: most likely the code lies outside GOPATH, or there under another path than its imports say. Use a current Go with a go.mod, or put the checkout at $GOPATH/src/IMPORT-PATH." : "Use what the module offers in public, copy the code, or ask its authors to make it public. After a rename or fork, correct the import paths to the module path of go.mod.",
         path40 === void 0 ? [] : [command("grep", "-rn", "--include=*.go", path40, ".")]
       ),
       locations: await messageLocations(message2, facts),
@@ -33891,10 +34725,10 @@ var rule52 = {
     });
   }
 };
-var internal_package_default = rule52;
+var internal_package_default = rule65;
 
 // src/diagnosis/rules/version/language-version.ts
-var rule53 = {
+var rule66 = {
   id: "language-version",
   area: "version",
   title: "The code uses more of the language than the go line allows",
@@ -33909,7 +34743,7 @@ var rule53 = {
   message: async (message2, { facts }) => {
     if (!isCompileMessage(message2) || compileKind(message2) !== "language") return void 0;
     const text2 = compileText(message2);
-    const wanted = languageNeeded(text2);
+    const wanted2 = languageNeeded(text2);
     const set = /-lang was set to go(1\.\d+)/.exec(text2)?.[1];
     const feature = text2.replace(/:? requires go1\.[^\n]*$/, "");
     const own = await messageLocations(message2, facts);
@@ -33917,23 +34751,23 @@ var rule53 = {
     const foreign = message2.module !== void 0;
     const line2 = !foreign && file !== void 0 ? [{ file: file.path, line: file.content.go?.line ?? 1 }] : [];
     return diagnosis({
-      message: `${clip(feature.split("\n")[0] ?? "")}: this needs the language of Go ${wanted ?? "a newer version"}, and the go line of ${foreign ? `${message2.module.path}@${message2.module.version}` : "the module"} says ${set ?? "an older one"}.`,
+      message: `${clip(feature.split("\n")[0] ?? "")}: this needs the language of Go ${wanted2 ?? "a newer version"}, and the go line of ${foreign ? `${message2.module.path}@${message2.module.version}` : "the module"} says ${set ?? "an older one"}.`,
       fix: foreign ? advice(`Require a version of ${message2.module.path} whose go line fits its code.`, [
         command("go", "get", `${message2.module.path}@latest`)
       ]) : advice(
         "Raise the go line (everyone who builds the module then needs that Go), or write the code without the feature.",
-        [command("go", "mod", "edit", `-go=${wanted ?? "VERSION"}`)]
+        [command("go", "mod", "edit", `-go=${wanted2 ?? "VERSION"}`)]
       ),
       locations: [...own, ...line2],
       package: message2.package,
-      key: `${message2.module?.path ?? ""} ${wanted ?? ""}`
+      key: `${message2.module?.path ?? ""} ${wanted2 ?? ""}`
     });
   }
 };
-var language_version_default = rule53;
+var language_version_default = rule66;
 
 // src/diagnosis/rules/port/level-invalid.ts
-var rule54 = {
+var rule67 = {
   id: "level-invalid",
   area: "port",
   title: "The level of an architecture has a value that does not exist",
@@ -33955,10 +34789,10 @@ var rule54 = {
   message: async (message2, { facts }) => {
     const block = plain(message2);
     const [, name, rest] = /invalid (GO[A-Z0-9]+): ([^\n]+)/.exec(block) ?? [];
-    const old = /unsupported setting GO386=([^\s.]+)/.exec(block)?.[1];
-    if (old !== void 0) {
+    const old2 = /unsupported setting GO386=([^\s.]+)/.exec(block)?.[1];
+    if (old2 !== void 0) {
       return diagnosis({
-        message: `GO386=${old} does not exist any more (the 387 went with Go 1.16).`,
+        message: `GO386=${old2} does not exist any more (the 387 went with Go 1.16).`,
         fix: advice("Set GO386 to sse2, the default, or to softfloat.", ["go env -u GO386"]),
         key: "GO386"
       });
@@ -33972,11 +34806,11 @@ var rule54 = {
     });
   }
 };
-var level_invalid_default = rule54;
+var level_invalid_default = rule67;
 
 // src/diagnosis/rules/cgo/linker-library-missing.ts
 var pattern2 = /cannot find -l:?([^\s:]+)|library '?-?l?([^\s']+?)'? not found|library not found for -l([^\s]+)|unable to find library -l([^\s]+)/g;
-var rule55 = {
+var rule68 = {
   id: "linker-library-missing",
   area: "cgo",
   title: "The linker does not find a C library",
@@ -33992,25 +34826,131 @@ collect2: error: ld returned 1 exit status`,
     if (!["ld", "link", "cc", "unknown"].includes(message2.printer)) return void 0;
     const block = plain(message2);
     const names3 = [...block.matchAll(pattern2)].map((found) => found.slice(1).find((name) => name !== void 0) ?? "");
-    const library = names3[0];
-    if (library === void 0) return void 0;
+    const library2 = names3[0];
+    if (library2 === void 0) return void 0;
     const mingw = /mingw|msys/i.test(block);
-    const commands2 = [...new Set(names3)].flatMap(installLibrary);
+    const msys = mingw && /msys/i.test(block);
+    const commands2 = msys ? ["command -v -a gcc", "gcc -dumpmachine"] : [...new Set(names3)].flatMap(installLibrary);
     return diagnosis({
       message: `The linker does not find ${enumerate([...new Set(names3)].map((name) => `-l${name}`))}${message2.package === void 0 ? "" : ` for ${message2.package}`}.`,
       fix: advice(
-        mingw && /msys/i.test(block) ? "The gcc found first on PATH makes MSYS or Cygwin programs: put the MinGW-w64 one before it." : commands2.length > 0 ? "Install the package that holds it." : `Install the development package of ${library}, or name its folder with CGO_LDFLAGS=-L….`,
+        msys ? "The gcc found first on PATH makes MSYS or Cygwin programs: put the MinGW-w64 one before it." : commands2.length > 0 ? "Install the package that holds it." : `Install the development package of ${library2}, or name its folder with CGO_LDFLAGS=-L….`,
         commands2
       ),
       package: message2.package,
-      key: library
+      key: msys ? "msys" : library2
     });
   }
 };
-var linker_library_missing_default = rule55;
+var linker_library_missing_default = rule68;
+
+// src/diagnosis/rules/cgo/linker-option.ts
+var option = [
+  /\bld(?:64)?(?:\.lld|-classic|\.gold|\.bfd)?(?:\.exe)?: (?:error: |fatal: )?(?:unknown (?:option|argument|emulation|options)|unrecognized (?:option|emulation mode)|unrecognised emulation mode):? [`'"]?(-?[\w=,.+-]{1,80})/,
+  /unknown argument: '(-[\w=,.+-]{1,80})'/,
+  /unsupported option '(-[\w=,.+-]{1,80})'/,
+  /unrecognized command[- ]line option [`'"‘“]?(-[\w=,.+/-]{1,80})/,
+  /argument unused during compilation: '(-[\w=,.+-]{1,80})' \[-Werror/,
+  /cannot find '(ld)'|invalid linker name in (?:argument|'-fuse-ld=)[^\n]{0,20}'?(-fuse-ld=\w{1,20})/,
+  /collect2(?:\.exe)?: fatal error: cannot find '([\w.-]{1,40})'/
+];
+var microsoft = /\bcl(?:\.exe)? ?: Command line (?:warning|error) (D\d{4})[^\n]{0,120}|\bLINK ?: (?:fatal error|warning) (LNK\d{4})[^\n]{0,160}|: (?:fatal )?error (LNK(?:1104|1181|2005|1112|1120))[^\n]{0,160}/;
+var architecture = /building for '?(?:macOS|iOS)[\w-]{0,20}'?,? but (?:attempting to link with|linking in) (?:file|object file|dylib)[^\n]{0,200}|ignoring file [^\n]{1,300}(?:found architecture|required architecture|wrong architecture|building for)[^\n]{0,120}/;
+var framework = /framework '?([\w.+-]{1,80})'? not found|framework not found ([\w.+-]{1,80})/;
+var rule69 = {
+  id: "linker-option",
+  area: "cgo",
+  title: "The C compiler or linker does not take what it is given",
+  what: "The external compiler or linker refuses an option, a file for another processor, or is not the kind that cgo speaks to.",
+  why: "cgo speaks the options of gcc and clang. Options differ between GNU ld, lld, Apple’s ld and Microsoft’s, and so do object files for other processors.",
+  fix: "Drop the option for this system (a #cgo line with a constraint such as `#cgo linux LDFLAGS:`), or use the compiler that takes it; on Windows use MinGW-w64, not cl.exe.",
+  classes: [],
+  example: "ld: unknown option: --no-gc-sections",
+  markers: [
+    "unknown option",
+    "unknown argument",
+    "unrecognized option",
+    "emulation",
+    "unsupported option",
+    "unrecognized command",
+    "argument unused during compilation",
+    "invalid linker name",
+    "cannot find 'ld'",
+    "fatal error: cannot find",
+    "Command line error",
+    "Command line warning",
+    "LNK1",
+    "LNK2",
+    "LNK4",
+    "building for",
+    "architecture",
+    "framework "
+  ],
+  message: (message2) => {
+    if (!["cc", "ld", "link", "unknown", "cgo"].includes(message2.printer)) return void 0;
+    const block = plain(message2);
+    const about2 = { package: message2.package };
+    const frameworks = framework.exec(block);
+    if (frameworks !== null) {
+      const name = frameworks[1] ?? frameworks[2] ?? "";
+      return diagnosis({
+        ...about2,
+        message: `The linker does not find the framework ${name} of macOS or iOS.`,
+        fix: advice(
+          `${name} is in the SDK of another system or of a newer Xcode: build on macOS with an Xcode that has it, and unset SDKROOT.`,
+          ["xcrun --show-sdk-path"]
+        ),
+        key: name
+      });
+    }
+    if (architecture.test(block)) {
+      return diagnosis({
+        ...about2,
+        confidence: "likely",
+        message: `A library for another processor is linked: ${clip(architecture.exec(block)?.[0] ?? "", 160)}.`,
+        fix: advice(
+          "Link libraries of the processor that is built for: on Apple Silicon those of Homebrew in /opt/homebrew are arm64, those in /usr/local x86_64. Set GOARCH, CGO_LDFLAGS and PKG_CONFIG_PATH to fit each other.",
+          ["go env GOARCH CGO_LDFLAGS", "lipo -info LIBRARY"]
+        ),
+        key: "architecture"
+      });
+    }
+    const ms = microsoft.exec(block);
+    if (ms !== null) {
+      const code2 = ms.slice(1).find((part) => part !== void 0) ?? "";
+      return diagnosis({
+        ...about2,
+        confidence: "likely",
+        message: `Microsoft’s ${code2.startsWith("D") ? "compiler" : "linker"} was called (${clip(ms[0], 140)}), which does not speak with cgo.`,
+        fix: advice(
+          "Let CC name MinGW-w64’s gcc or clang, and link libraries that were built with it; a DLL made by Microsoft’s compiler can be linked through its import library. A Go c-archive for Visual Studio is linked as c-shared instead.",
+          ["go env -w CC=gcc"]
+        ),
+        key: code2
+      });
+    }
+    const values = option.flatMap(
+      (pattern3) => pattern3.exec(block)?.slice(1).filter((value) => value !== void 0) ?? []
+    );
+    const first2 = values[0];
+    if (first2 === void 0) return void 0;
+    const missing3 = !first2.startsWith("-");
+    return diagnosis({
+      ...about2,
+      confidence: "likely",
+      message: missing3 ? `The C compiler finds no linker ${first2}.` : `The C compiler or linker here does not know ${enumerate([...new Set(values)], 3)}.`,
+      fix: advice(
+        missing3 ? `Install it (gcc chooses it by -fuse-ld=…; Go asks for gold on linux/arm64 up to 1.20), or leave the option out.` : "Find who passes it (#cgo lines, CGO_CFLAGS, CGO_LDFLAGS, -extldflags) and keep it to the system that knows it, for example “#cgo linux LDFLAGS: …”; or use the compiler it was meant for.",
+        missing3 ? ["apt-get install -y binutils  # Debian, Ubuntu"] : ["go env CC CGO_CFLAGS CGO_LDFLAGS"]
+      ),
+      key: first2
+    });
+  }
+};
+var linker_option_default = rule69;
 
 // src/diagnosis/rules/cgo/linker-undefined-reference.ts
-var rule56 = {
+var rule70 = {
   id: "linker-undefined-reference",
   area: "cgo",
   title: "The linker finds no definition of a C function",
@@ -34028,15 +34968,17 @@ collect2: error: ld returned 1 exit status`,
     "multiple definition of",
     "undefined symbol: ",
     "cannot be used against symbol",
-    "unresolved external symbol"
+    "unresolved external symbol",
+    "symbol(s) not found"
   ],
   message: async (message2, { facts }) => {
     if (!["ld", "link", "cc", "unknown"].includes(message2.printer)) return void 0;
     const block = plain(message2);
-    const missing = /undefined reference to [`'"‘]([^'"’\n]+)/.exec(block)?.[1] ?? /undefined symbol: ([^\s]+)/.exec(block)?.[1] ?? /unresolved external symbol ([^\s]+)/.exec(block)?.[1] ?? (block.includes("Undefined symbols for architecture") ? /^\s*"([^"\n]+)", referenced from/m.exec(block)?.[1] ?? "a symbol" : void 0);
+    const missing3 = /undefined reference to [`'"‘]([^'"’\n]+)/.exec(block)?.[1] ?? /undefined symbol: ([^\s]+)/.exec(block)?.[1] ?? /unresolved external symbol ([^\s]+)/.exec(block)?.[1] ?? (/Undefined symbols for architecture|symbol\(s\) not found for architecture/.test(block) ? /^\s*"([^"\n]+)", referenced from/m.exec(block)?.[1] ?? "a symbol" : void 0);
     const twice = /(?:duplicate symbol:?|multiple definition of) [`'‘]?([^\s'’;,]+)/.exec(block)?.[1];
     const pic = /relocation [^\s]+ (?:against|cannot be used against) [^\n]*recompile with -fPIC/.test(block);
-    if (missing === void 0 && twice === void 0 && !pic) return void 0;
+    if (missing3 === void 0 && twice === void 0 && !pic) return void 0;
+    if (missing3?.includes("@GLIBC") === true) return void 0;
     const race = /race_linux|gotsan|__sanitizer|libc_stack_end/.test(block);
     const shared = { locations: await messageLocations(message2, facts), package: message2.package };
     if (race) {
@@ -34069,7 +35011,7 @@ collect2: error: ld returned 1 exit status`,
     }
     return diagnosis({
       ...shared,
-      message: `${clip(missing ?? "")} is used by C code and defined in nothing that is linked${message2.package === void 0 ? "" : ` for ${message2.package}`}.`,
+      message: `${clip(missing3 ?? "")} is used by C code and defined in nothing that is linked${message2.package === void 0 ? "" : ` for ${message2.package}`}.`,
       fix: advice(
         "Name the library that defines it in #cgo LDFLAGS, after what uses it; check that it is the version its headers are from, and built for this libc."
       ),
@@ -34077,10 +35019,10 @@ collect2: error: ld returned 1 exit status`,
     });
   }
 };
-var linker_undefined_reference_default = rule56;
+var linker_undefined_reference_default = rule70;
 
 // src/diagnosis/rules/port/linkname-blocked.ts
-var rule57 = {
+var rule71 = {
   id: "linkname-blocked",
   area: "port",
   title: "A package reaches into the standard library, and the linker forbids it",
@@ -34093,27 +35035,205 @@ var rule57 = {
 link: main: invalid reference to runtime.gcController`,
   markers: ["invalid reference to "],
   message: async (message2, { facts }) => {
-    const [, owner, symbol] = /(?:link: )?(?:([^\s:]+): )?invalid reference to ([^\s]+)/.exec(
+    const [, owner2, symbol] = /(?:link: )?(?:([^\s:]+): )?invalid reference to ([^\s]+)/.exec(
       plain(message2).replace(/^(?:[^\s]*[\\/])?link(?:\.exe)?: /, "")
     ) ?? [];
     if (symbol === void 0) return void 0;
-    const mine = owner === void 0 || owner === "main" || owner === message2.package;
+    const mine = owner2 === void 0 || owner2 === "main" || owner2 === message2.package;
     return diagnosis({
-      message: `${mine ? "A package of the program" : owner} refers to ${symbol}, which the standard library keeps to itself since Go 1.23.`,
+      message: `${mine ? "A package of the program" : owner2} refers to ${symbol}, which the standard library keeps to itself since Go 1.23.`,
       fix: advice(
-        mine ? "Find the package with a go:linkname line for it, and move it to a version made for this Go; in your own code use what is public." : `Move ${owner} to a version made for this Go. Switching the linker's check off only puts the break off to a later release.`,
-        mine ? [command("grep", "-rn", `go:linkname.*${symbol}`, "--include=*.go", ".")] : [command("go", "get", `${owner}@latest`)]
+        mine ? "Find the package with a go:linkname line for it, and move it to a version made for this Go; in your own code use what is public." : `Move ${owner2} to a version made for this Go. Switching the linker's check off only puts the break off to a later release.`,
+        mine ? [command("grep", "-rn", `go:linkname.*${symbol}`, "--include=*.go", ".")] : [command("go", "get", `${owner2}@latest`)]
       ),
-      locations: mine ? [] : await moduleLocations(owner, facts),
-      package: owner ?? message2.package,
-      key: owner ?? symbol
+      locations: mine ? [] : await moduleLocations(owner2, facts),
+      package: owner2 ?? message2.package,
+      key: owner2 ?? symbol
     });
   }
 };
-var linkname_blocked_default = rule57;
+var linkname_blocked_default = rule71;
+
+// src/diagnosis/rules/cgo/loader-missing.ts
+var loader = "(?:ld-linux[\\w.-]{0,30}\\.so\\.\\d|ld-musl-[\\w.-]{1,20}\\.so\\.1|ld64\\.so\\.\\d|ld\\.so\\.1)";
+var certain = [
+  /Error loading shared library lib(?:c|m|dl|rt|pthread|resolv|nsl|crypt)\.so\.\d: No such file[^\n]{0,60}needed by ([^\s)]{1,300})/,
+  new RegExp(`Error loading shared library ${loader}: No such file[^\\n]{0,60}needed by ([^\\s)]{1,300})`),
+  new RegExp(`Could not open '/lib[^'\\n]{0,100}/${loader}'`),
+  new RegExp(`failed to open elf at /lib[^\\s]{0,100}/${loader}`),
+  new RegExp(`${loader}: bad ELF interpreter`),
+  /bad ELF interpreter: No such file or directory/,
+  /Could not start dynamically linked executable: ([^\s]{1,300})/
+];
+var likely = [
+  /Error relocating ([^\s:]{1,300}): [\w.@]{1,200}: symbol not found/,
+  /(?:^|: )([^\s:]{1,300}): cannot execute: required file not found/
+];
+var perhaps2 = [
+  /^[^\s:]{1,300}: (?:line )?\d{1,6}: ([^\s:]{0,300}\/[^\s:]{1,300}): (?:not found|No such file or directory)$/,
+  /\bexec ([^\s:"]{0,300}\/[^\s:"]{1,300}) failed: No such file or directory/,
+  /exec: [\\"]{1,10}([^\s\\"]{0,300}\/[^\s\\"]{1,300})[\\"]{1,10}: no such file or directory/,
+  /^(?:[^\s:]{1,60}\/)?-?(?:ba|da|a|z|k)?sh: (?:(?:line )?\d{1,6}: )?([^\s:]{0,300}\/[^\s:]{1,300}): (?:not found|No such file or directory)$/,
+  /^zsh: no such file or directory: ([^\s:]{0,300}\/[^\s:]{1,300})$/,
+  /(?:^|[\s"])fork\/exec ([^\s:"]{1,300}): no such file or directory/,
+  /(?:^|[\s"])exec ([^\s:"]{0,300}\/[^\s:"]{1,300}): no such file or directory/,
+  /exec user process caused:? "?no such file or directory/
+];
+var script2 = /\.(?:sh|bash|py|js|rb|pl)$/;
+var rule72 = {
+  id: "loader-missing",
+  area: "cgo",
+  title: "The program is there, its dynamic loader is not",
+  what: "A program that is linked to the C library cannot start because the loader it names is not in the image; the system then says that the program itself is not found.",
+  why: "A binary built with cgo on Debian or Ubuntu asks for /lib64/ld-linux-x86-64.so.2, and Alpine (musl), scratch and distroless/static have none. A script with CRLF line endings or without its interpreter fails in the same words.",
+  fix: "Build with CGO_ENABLED=0, or build and run on the same libc.",
+  prevent: "Let the image that builds and the one that runs be of one family, or release static programs.",
+  classes: [],
+  example: "exec /app/server: no such file or directory",
+  markers: [
+    "No such file or directory",
+    "no such file or directory",
+    ": not found",
+    "Error relocating ",
+    "Error loading shared library l",
+    "required file not found",
+    "ld-linux",
+    "ELF interpreter",
+    "dynamically linked executable",
+    "failed to open elf"
+  ],
+  message: (message2, context) => {
+    const container = /^exec user process caused|starting container process/.test(message2.text);
+    if (!container && ["go", "compile", "cc", "ld", "git", "link", "asm", "test"].includes(message2.printer))
+      return void 0;
+    const block = plain(message2);
+    const sure = first(certain, block);
+    if (sure !== void 0) return missing2(sure, "certain");
+    const most2 = first(likely, block);
+    if (most2 !== void 0 && !script2.test(most2)) return missing2(most2, "likely", block.includes("symbol not found"));
+    const maybe = first(perhaps2, block);
+    if (maybe === void 0 || /\/go\/pkg\/tool\/|-build\d|missing-cc/.test(block)) return void 0;
+    if (script2.test(maybe)) return void 0;
+    return missing2(maybe, dynamic(context) ? "likely" : "guess");
+  }
+};
+function first(patterns2, block) {
+  for (const pattern3 of patterns2) {
+    const found = pattern3.exec(block);
+    if (found !== null) return found[1] ?? "";
+  }
+  return void 0;
+}
+function dynamic({ command: { messages } }) {
+  return messages.some(
+    (other2) => /dynamically linked|linux-vdso|ld-linux|libc\.so\.6|libpthread\.so|alpine|musl/i.test(
+      `${other2.text.slice(0, 500)} ${other2.detail.slice(0, 20).join(" ").slice(0, 1e3)}`
+    )
+  );
+}
+function missing2(program, confidence, glibcOnly = false) {
+  const name = program === "" ? "the program" : clip(program);
+  return diagnosis({
+    confidence,
+    message: glibcOnly ? `${name} was linked to glibc and is started with musl's C library, which lacks some of its functions.` : confidence === "guess" ? `${name} cannot be started. When the file is there, most likely its dynamic loader is missing: it was built with cgo for glibc, and this image (Alpine, scratch) has none. Else it was not copied, or is a script with CRLF line endings or without its interpreter.` : `${name} is there, but the dynamic loader it asks for is not: it was built with cgo for another C library than this system has.`,
+    fix: advice(
+      "Build it with CGO_ENABLED=0, or build in the same family of image that runs it (for Alpine: golang:alpine with gcc and musl-dev). Compatibility packages such as gcompat lack functions.",
+      [
+        "CGO_ENABLED=0 go build ./...",
+        program === "" ? "file PROGRAM" : command("file", program.replace(/[^\w./\\-]/g, ""))
+      ]
+    ),
+    key: program === "" ? "program" : program
+  });
+}
+var loader_missing_default = rule72;
+
+// src/diagnosis/rules/port/macos-code-signature.ts
+var signature = /Code Signature Invalid|code signature (?:in \S{1,300} )?(?:is )?(?:not valid|invalid)|CODESIGNING|code object is not signed at all|invalid signature \(code or signature have been modified\)|main executable failed strict validation|code signing blocked|not valid for use in process|Taskgated Invalid Signature|cs_invalid_page|load code signature error/i;
+var quarantine = /com\.apple\.quarantine|developer cannot be verified|(?:cannot|can[’']t) be opened because (?:the developer|Apple cannot)|is damaged and can[’']t be opened|could not verify [^\n]{1,200} is free of malware|unidentified developer/;
+var killed = /^Killed: 9$|^zsh: killed {1,10}(\S{1,300})|^\[\d{1,4}\] {1,10}\d{1,9} killed {1,20}(\S{1,300})|(?:^|: )(\S{1,300}): Killed: 9$|\] Killed: 9$|line \d{1,6}: {1,4}\d{1,9} Killed: 9 {1,40}(\S{1,300})/;
+var building = /^(?:go|make|docker|npm|brew|compile|link|clang)$/;
+var rule73 = {
+  id: "macos-code-signature",
+  area: "port",
+  title: "macOS ends the program because of its code signature",
+  what: "A program is killed at its start (“Killed: 9”, “Code Signature Invalid”), or macOS refuses to open it.",
+  why: "Apple Silicon runs only signed programs. The linker of Go and of Xcode signs what it makes; upx, strip, appending data, or writing over a program in place make the signature invalid. What a browser downloaded is in quarantine until it is notarized or released.",
+  fix: "Do not change a program after linking, or sign it again; put a new file in place instead of writing over the old one.",
+  classes: [],
+  example: `$ ./app
+Killed: 9`,
+  markers: [
+    "Killed: 9",
+    "killed",
+    "ode Signature Invalid",
+    "ode signature",
+    "CODESIGNING",
+    "not signed at all",
+    "invalid signature",
+    "strict validation",
+    "code signing blocked",
+    "quarantine",
+    "developer cannot be verified",
+    "cannot be opened because",
+    "be opened",
+    "free of malware",
+    "unidentified developer"
+  ],
+  message: (message2, { command: run3 }) => {
+    if (["go", "compile", "cc", "test"].includes(message2.printer)) return void 0;
+    const block = plain(message2);
+    const says2 = signature.test(block);
+    const held = quarantine.test(block);
+    const kill = killed.exec(block);
+    if (!says2 && !held && kill === null) return void 0;
+    const name = kill?.slice(1).find((part) => part !== void 0);
+    if (!says2 && !held && (building.test(name ?? "") || run3.timedOut)) return void 0;
+    const program = name ?? /(?:“|")([^”"\n]{1,100})(?:”|") (?:cannot|is damaged)/.exec(block)?.[1];
+    const who = program === void 0 ? "the program" : clip(program);
+    return diagnosis({
+      confidence: says2 || held ? "certain" : "likely",
+      message: held ? `macOS holds ${who} in quarantine: it was downloaded and is not notarized.` : says2 ? `macOS ended ${who} because its code signature is invalid: it was changed after linking (upx, strip, written over in place), or never signed.` : `${who} was killed at its start. On macOS most likely its code signature is invalid: it was changed after linking (upx, strip, written over in place) or never signed. Lack of memory is the other cause.`,
+      fix: advice(
+        held ? "If you trust where it comes from, take the mark off this one file; who releases it should sign and notarize it. A program that go install builds is never held." : "Remove the file and install it anew (never copy over a program that has been run); do not pack Apple Silicon programs with upx. An ad-hoc signature makes it valid again.",
+        held ? [command("xattr", "-d", "com.apple.quarantine", program ?? "./PROGRAM")] : ["codesign --verify --verbose ./PROGRAM", "codesign --force --sign - ./PROGRAM"]
+      ),
+      // A shell and the crash report speak of one end of one program.
+      key: held ? "quarantine" : "signature"
+    });
+  }
+};
+var macos_code_signature_default = rule73;
+
+// src/diagnosis/rules/port/macos-uuid-missing.ts
+var rule74 = {
+  id: "macos-uuid-missing",
+  area: "port",
+  title: "The loader of this macOS wants a UUID that older Go does not write",
+  what: "A program, mostly a test, is aborted at its start: “missing LC_UUID load command”.",
+  why: "macOS 26 wants an LC_UUID in every program, which macOS 15 and older do not check. The internal linker of Go writes one from Go 1.24 on (golang.org/issue/68678).",
+  fix: "Use Go 1.24 or newer; with an older one let Xcode’s linker do it, or stay on an older macOS.",
+  classes: [],
+  example: `dyld[8018]: missing LC_UUID load command in /private/tmp/app.test
+dyld[8018]: missing LC_UUID load command
+signal: abort trap`,
+  markers: ["LC_UUID"],
+  message: (message2) => {
+    if (!/(?:missing|no|without) LC_UUID/.test(plain(message2))) return void 0;
+    return diagnosis({
+      message: "This macOS refuses a program without LC_UUID, and the Go that linked it (most likely 1.23 or older) did not write one.",
+      fix: advice(
+        "Build with Go 1.24 or newer. Until then let the linker of Xcode do it, or run the job on an older macOS.",
+        ["go test -ldflags=-linkmode=external ./..."]
+      ),
+      key: "uuid"
+    });
+  }
+};
+var macos_uuid_missing_default = rule74;
 
 // src/diagnosis/rules/code/main-missing.ts
-var rule58 = {
+var rule75 = {
   id: "main-missing",
   area: "code",
   title: "A program has no function main",
@@ -34134,10 +35254,10 @@ runtime.main_main·f: function main is undeclared in the main package`,
     key: message2.package ?? "main"
   }) : void 0
 };
-var main_missing_default = rule58;
+var main_missing_default = rule75;
 
 // src/diagnosis/rules/version/major-suffix-missing.ts
-var rule59 = {
+var rule76 = {
   id: "major-suffix-missing",
   area: "version",
   title: "A version from 2 on is required without its path suffix",
@@ -34150,7 +35270,7 @@ go.mod:5: require example.com/lib: version "v2.0.0" invalid: should be v0 or v1,
   markers: ["invalid: should be "],
   message: async (message2, { facts }) => {
     const line2 = positionedLines(message2).find((each) => /version "[^"]+" invalid: should be /.test(each.text));
-    const [, path40, version3, expected, actual] = /(?:require|replace|exclude|retract) ([^\s:]+): version "([^"]+)" invalid: should be (.+?), not (v\d+)/.exec(
+    const [, path40, version3, expected, actual] = /(?:require|replace|exclude) ([^\s:]+): version "([^"]+)" invalid: should be (.+?), not (v\d+)/.exec(
       line2?.text ?? ""
     ) ?? [];
     if (path40 === void 0 || version3 === void 0 || actual === void 0) return void 0;
@@ -34180,10 +35300,10 @@ function misfit({ path: path40, version: version3 }, expected, actual, locations
     key: path40
   });
 }
-var major_suffix_missing_default = rule59;
+var major_suffix_missing_default = rule76;
 
 // src/diagnosis/rules/git/major-version-mismatch.ts
-var rule60 = {
+var rule77 = {
   id: "major-version-mismatch",
   area: "git",
   title: "The major version and the module path do not go together",
@@ -34197,24 +35317,24 @@ var rule60 = {
   message: async (message2, context) => {
     const found = await gitCase(message2, context);
     const named = found.module;
-    const wanted = /so module path must match major version \("([^"\n]+)"\)/.exec(found.block)?.[1];
-    if (wanted !== void 0) {
-      const already = found.block.includes(`${wanted}@`) || found.block.includes(`${wanted}/`);
-      const base = wanted.replace(/\/v\d+$/, "");
+    const wanted2 = /so module path must match major version \("([^"\n]+)"\)/.exec(found.block)?.[1];
+    if (wanted2 !== void 0) {
+      const already = found.block.includes(`${wanted2}@`) || found.block.includes(`${wanted2}/`);
+      const base = wanted2.replace(/\/v\d+$/, "");
       return diagnosis({
         confidence: already ? "certain" : "likely",
-        message: already ? `${wanted} does not exist: the repository is tagged ${named?.version ?? "so"}, but its go.mod still says ${base}.` : `${found.name} has a go.mod file, so this version can only be required as ${wanted}${(named?.version ?? "").includes("incompatible") ? "; +incompatible is for repositories without go.mod" : ""}.`,
+        message: already ? `${wanted2} does not exist: the repository is tagged ${named?.version ?? "so"}, but its go.mod still says ${base}.` : `${found.name} has a go.mod file, so this version can only be required as ${wanted2}${(named?.version ?? "").includes("incompatible") ? "; +incompatible is for repositories without go.mod" : ""}.`,
         fix: already ? advice(
-          `Ask the authors for a tag whose go.mod says ${wanted}. Until then require the last version below 2, or a commit.`,
+          `Ask the authors for a tag whose go.mod says ${wanted2}. Until then require the last version below 2, or a commit.`,
           [command("go", "get", `${base}@latest`)]
         ) : advice(
-          `Import and require ${wanted}. If its go.mod does not say so (its authors forgot the suffix), take the last version below 2 of ${base}, or a commit.`,
-          [command("go", "get", `${wanted}@${(named?.version ?? "latest").replace(/\+incompatible$/, "")}`)]
+          `Import and require ${wanted2}. If its go.mod does not say so (its authors forgot the suffix), take the last version below 2 of ${base}, or a commit.`,
+          [command("go", "get", `${wanted2}@${(named?.version ?? "latest").replace(/\+incompatible$/, "")}`)]
         ),
         locations: found.locations,
         module: named?.path,
         version: named?.version,
-        key: wanted
+        key: wanted2
       });
     }
     const [, suffix, declared] = /go\.mod has (?:non-\.\.\.\/|post-)(v\d+) module path "([^"\n]+)"/.exec(found.block) ?? [];
@@ -34232,10 +35352,10 @@ var rule60 = {
     });
   }
 };
-var major_version_mismatch_default = rule60;
+var major_version_mismatch_default = rule77;
 
 // src/diagnosis/rules/requirement/matched-no-packages.ts
-var rule61 = {
+var rule78 = {
   id: "matched-no-packages",
   area: "requirement",
   title: "A pattern matches no package, so nothing is built",
@@ -34259,11 +35379,11 @@ no packages to vet`,
         key: "none"
       });
     }
-    const port = onPort(context);
+    const port2 = onPort(context);
     return diagnosis({
       severity: context.command.failed ? "error" : "warning",
       confidence: "likely",
-      message: `${pattern3} matches no package${port}: nothing was built. Likeliest first: the command runs in the wrong folder; every file is left out by its build constraint; CGO_ENABLED=0 leaves out files with import "C".`,
+      message: `${pattern3} matches no package${port2}: nothing was built. Likeliest first: the command runs in the wrong folder; every file is left out by its build constraint; CGO_ENABLED=0 leaves out files with import "C".`,
       fix: advice("See what is there with cgo on and off; files that are left out are listed as ignored.", [
         "CGO_ENABLED=1 go list -e -f '{{.ImportPath}} {{.GoFiles}} ignored: {{.IgnoredGoFiles}}' ./..."
       ]),
@@ -34271,7 +35391,7 @@ no packages to vet`,
     });
   }
 };
-var matched_no_packages_default = rule61;
+var matched_no_packages_default = rule78;
 
 // src/diagnosis/rules/checksum/module-cache-modified.ts
 var states = [
@@ -34281,7 +35401,7 @@ var states = [
   [/zip: not a valid zip file/, "the zip is damaged"],
   [/unexpected ziphash/, "the stored hash of the zip is damaged"]
 ];
-var rule62 = {
+var rule79 = {
   id: "module-cache-modified",
   area: "checksum",
   title: "A module in the module cache is not what was downloaded",
@@ -34313,7 +35433,7 @@ var rule62 = {
     });
   }
 };
-var module_cache_modified_default = rule62;
+var module_cache_modified_default = rule79;
 
 // src/diagnosis/rules/requirement/module-file-conflict.ts
 var marker = /(?:<<<<<<<|=======|>>>>>>>)/;
@@ -34328,7 +35448,7 @@ function conflict(file, line2) {
     key: file
   });
 }
-var rule63 = {
+var rule80 = {
   id: "module-file-conflict",
   area: "requirement",
   title: "go.mod or go.work holds an unresolved merge conflict",
@@ -34355,8 +35475,8 @@ go.mod:8: unknown directive: >>>>>>>`,
   observe: {
     "module-files": (observation) => {
       const in_ = (file, problems) => {
-        const first = problems?.find((problem) => marker.test(problem.message));
-        return file === void 0 || first === void 0 ? [] : [conflict(file, first.line)];
+        const first2 = problems?.find((problem) => marker.test(problem.message));
+        return file === void 0 || first2 === void 0 ? [] : [conflict(file, first2.line)];
       };
       return [
         ...in_(observation.goModPath, observation.goMod?.problems),
@@ -34365,11 +35485,11 @@ go.mod:8: unknown directive: >>>>>>>`,
     }
   }
 };
-var module_file_conflict_default = rule63;
+var module_file_conflict_default = rule80;
 
 // src/diagnosis/rules/requirement/module-file-syntax.ts
 var elsewhere = /^(?:invalid go version|unknown directive|unknown block type|invalid toolchain version|module lookup disabled|require [^\s]+: version "[^"]*" invalid: should be|path [^\s]+ appears multiple times|unknown revision|[^\s]+@[^\s]+: )|<<<<<<<|=======|>>>>>>>/;
-var known = /^(?:usage: |repeated |replacement module|invalid module path|invalid (?:quoted )?(?:string|version)|unknown godebug|malformed module path|[a-z]+ [^\s]+: version "|unexpected |syntax error|unterminated|no matching|invalid |must |[a-z]+ directive |exclude |retract |version )/;
+var known3 = /^(?:usage: |repeated |replacement module|invalid module path|invalid (?:quoted )?(?:string|version)|unknown godebug|malformed module path|[a-z]+ [^\s]+: version "|unexpected |syntax error|unterminated|no matching|invalid |must |[a-z]+ directive |exclude |retract |version )/;
 var ownRule = /is no directive of a go\.mod file|does not fit the path|is no Go version that the go line|is no toolchain name/;
 function syntax(file, line2, problem) {
   return diagnosis({
@@ -34381,7 +35501,7 @@ function syntax(file, line2, problem) {
     key: `${file}:${line2}`
   });
 }
-var rule64 = {
+var rule81 = {
   id: "module-file-syntax",
   area: "requirement",
   title: "go.mod holds a line that cannot be read",
@@ -34407,7 +35527,7 @@ go.mod:5: usage: require module/path v1.2.3`,
     const lines3 = positionedLines(message2);
     if (lines3.some((each) => /<<<<<<<|>>>>>>>/.test(each.text))) return void 0;
     const line2 = lines3.find(
-      (each) => each.position !== void 0 && each.position.file.endsWith(".mod") && known.test(each.text) && !elsewhere.test(each.text)
+      (each) => each.position !== void 0 && each.position.file.endsWith(".mod") && known3.test(each.text) && !elsewhere.test(each.text)
     );
     if (line2?.position === void 0) return void 0;
     const at2 = await facts.locate(line2.position);
@@ -34423,10 +35543,10 @@ go.mod:5: usage: require module/path v1.2.3`,
     }
   }
 };
-var module_file_syntax_default = rule64;
+var module_file_syntax_default = rule81;
 
 // src/diagnosis/rules/requirement/module-path-differs.ts
-var rule65 = {
+var rule82 = {
   id: "module-path-differs",
   area: "requirement",
   title: "A module calls itself by another path",
@@ -34468,10 +35588,10 @@ var rule65 = {
     });
   }
 };
-var module_path_differs_default = rule65;
+var module_path_differs_default = rule82;
 
 // src/diagnosis/rules/proxy/module-path-no-dot.ts
-var rule66 = {
+var rule83 = {
   id: "module-path-no-dot",
   area: "proxy",
   title: "A module path without a dot cannot be downloaded",
@@ -34480,17 +35600,18 @@ var rule66 = {
   fix: "Bring the code in with a `replace` line or a workspace, or write the whole path.",
   classes: ["P21"],
   example: 'go: corp/util@v1.0.0: unrecognized import path "corp/util": import path does not begin with hostname',
-  markers: ["missing dot in first path element", "import path does not begin with hostname"],
+  markers: ["missing dot in first path", "import path does not begin with hostname"],
   message: async (message2, { facts }) => {
     const block = plain(message2);
     const path40 = /malformed module path "([^"\n]+)": missing dot/.exec(block)?.[1] ?? /unrecognized import path "([^"\n]+)": import path does not begin with hostname/.exec(block)?.[1];
     if (path40 === void 0) return void 0;
     const own = await messageLocations(message2, facts);
     const main2 = (await facts.goMod())?.content.module?.value;
+    const replaced = block.includes("cannot load ");
     return diagnosis({
       message: `${path40} is no path that can be downloaded: ${path40.split("/")[0] ?? path40} is not a host name.`,
       fix: advice(
-        `If it is a package of this module, import it as ${main2 ?? "the module path"}/${path40}. If it is another module on disk, add a replace line for it (or a go.work) and commit both.`,
+        `If it is a package of this module, import it as ${main2 ?? "the module path"}/${path40}. If it is another module on disk, add a replace line for it (or a go.work) and commit both${replaced ? "; where that line is there already, the folder it names holds no Go files: in a container, copy it into the image (it must lie in the build context)" : ""}.`,
         [command("go", "mod", "edit", `-replace=${path40}=../${path40.split("/").pop() ?? path40}`)]
       ),
       locations: own.length > 0 ? own : await moduleLocations(path40, facts),
@@ -34499,7 +35620,7 @@ var rule66 = {
     });
   }
 };
-var module_path_no_dot_default = rule66;
+var module_path_no_dot_default = rule83;
 
 // src/diagnosis/rule-helpers/std-api.ts
 var additions = [
@@ -34691,8 +35812,8 @@ var additions = [
 ];
 var table = new Map(
   additions.flatMap(
-    ([version3, packages]) => packages.trim().split("\n").flatMap((entry) => {
-      const [name = "", ...symbols] = entry.trim().split(/:? /);
+    ([version3, packages]) => packages.trim().split("\n").flatMap((entry2) => {
+      const [name = "", ...symbols] = entry2.trim().split(/:? /);
       return symbols.map((symbol) => [`${name}.${symbol}`, version3]);
     })
   )
@@ -34702,7 +35823,7 @@ function addedIn(name) {
 }
 
 // src/diagnosis/rules/code/name-undefined.ts
-var rule67 = {
+var rule84 = {
   id: "name-undefined",
   area: "code",
   title: "The code uses a name that nothing declares",
@@ -34721,29 +35842,29 @@ var rule67 = {
     if (/^(?:syscall|unix|windows|plan9|js)\./.test(name)) return void 0;
     if (addedIn(name) !== void 0 && !isNewEnough(running2, addedIn(name) ?? "")) return void 0;
     if ((await excludedFor(message2, context)).length > 0) return void 0;
-    const known4 = await context.facts.goMod() !== void 0;
+    const known6 = await context.facts.goMod() !== void 0;
     const off = await cgoOf(context) === false;
     const { goos } = portOf(context);
     const by = message2.module;
-    const maybe = known4 ? "" : ` Likeliest first: ${[
+    const maybe = known6 ? "" : ` Likeliest first: ${[
       ...off ? ['its file imports "C" and cgo is off'] : [],
       ...goos === void 0 ? [] : [`its file is left out${onPort(context)}`],
       "it is misspelt, was removed, or its file is missing here",
       ...goos === void 0 && !off ? ["its file is for another system, or needs cgo"] : []
     ].join("; ")}.`;
     return diagnosis({
-      confidence: known4 ? "certain" : off || goos !== void 0 ? "guess" : "likely",
+      confidence: known6 ? "certain" : off || goos !== void 0 ? "guess" : "likely",
       message: `${name} is used and not declared${by === void 0 ? "" : ` in ${by.path}@${by.version}`}.${maybe}`,
       fix: advice(
         by === void 0 ? "Correct the name, commit or generate the file that declares it, or require the version of its package that has it." : `Two modules of the build do not fit each other: move ${by.path}, or the module it takes ${name} from, to versions that do.`,
-        known4 ? [] : ["go list -f '{{.GoFiles}} cgo: {{.CgoFiles}} ignored: {{.IgnoredGoFiles}}' ."]
+        known6 ? [] : ["go list -f '{{.GoFiles}} cgo: {{.CgoFiles}} ignored: {{.IgnoredGoFiles}}' ."]
       ),
       locations: await messageLocations(message2, context.facts),
       module: by?.path,
       version: by?.version,
       package: message2.package,
       // Without a checkout nobody can tell one cause from many: what is undefined in a package is then one finding.
-      key: known4 ? `${message2.package ?? ""} ${name}` : message2.package ?? message2.position?.file ?? name
+      key: known6 ? `${message2.package ?? ""} ${name}` : message2.package ?? message2.position?.file ?? name
     });
   }
 };
@@ -34751,10 +35872,10 @@ function isNewEnough(running2, needed) {
   const minor2 = (version3) => Number(/^(?:go)?1\.(\d+)/.exec(version3)?.[1] ?? 0);
   return running2 !== void 0 && minor2(running2) >= minor2(needed);
 }
-var name_undefined_default = rule67;
+var name_undefined_default = rule84;
 
 // src/diagnosis/rules/requirement/no-go-files.ts
-var rule68 = {
+var rule85 = {
   id: "no-go-files",
   area: "requirement",
   title: "A folder holds no Go files to build",
@@ -34778,10 +35899,10 @@ var rule68 = {
     });
   }
 };
-var no_go_files_default = rule68;
+var no_go_files_default = rule85;
 
 // src/diagnosis/rules/requirement/no-go-mod.ts
-var rule69 = {
+var rule86 = {
   id: "no-go-mod",
   area: "requirement",
   title: "There is no go.mod here",
@@ -34811,14 +35932,16 @@ var rule69 = {
         other2 === null ? "Run in the folder that holds go.mod (working-directory in a workflow, WORKDIR in a Dockerfile), and check that it was copied there. If the code has none yet, make one." : "Make a go.mod and let it take the requirements over.",
         [command("go", "mod", "init", "example.com/your/module"), command("go", "mod", "tidy")]
       ),
+      // An empty go.work hides the go.mod beside it.
+      follows: ["workspace-not-member"],
       key: "go.mod"
     });
   }
 };
-var no_go_mod_default = rule69;
+var no_go_mod_default = rule86;
 
 // src/diagnosis/rules/requirement/no-required-module.ts
-var rule70 = {
+var rule87 = {
   id: "no-required-module",
   area: "requirement",
   title: "An imported package comes from a module that go.mod does not require",
@@ -34833,58 +35956,180 @@ var rule70 = {
   markers: ["no required module provides package", "cannot find module providing package", "missing module for import"],
   message: async (message2, { facts, command: run3 }) => {
     const block = plain(message2);
-    const wanted = /no required module provides package ([^\s;:]+)/.exec(block)?.[1] ?? /cannot find module providing package ([^\s;:]+)/.exec(block)?.[1] ?? /missing module for import: [^\s]+ provides ([^\s]+)/.exec(block)?.[1];
-    if (wanted === void 0 || block.includes("import lookup disabled by -mod=vendor")) return void 0;
+    const wanted2 = /no required module provides package ([^\s;:]+)/.exec(block)?.[1] ?? /cannot find module providing package ([^\s;:]+)/.exec(block)?.[1] ?? /missing module for import: [^\s]+ provides ([^\s]+)/.exec(block)?.[1];
+    if (wanted2 === void 0 || block.includes("import lookup disabled by -mod=vendor")) return void 0;
     if (networkFault(block) !== void 0 || /module lookup disabled|does not contain package|fatal: /.test(block))
       return void 0;
     const file = await facts.goMod();
     const main2 = file?.content.module?.value;
     const locations = await messageLocations(message2, facts);
-    const shared = { locations, key: wanted, package: message2.package === wanted ? void 0 : message2.package };
-    if (main2 !== void 0 && (wanted === main2 || wanted.startsWith(`${main2}/`))) {
+    const shared = { locations, key: wanted2, package: message2.package === wanted2 ? void 0 : message2.package };
+    if (main2 !== void 0 && (wanted2 === main2 || wanted2.startsWith(`${main2}/`))) {
       return diagnosis({
         ...shared,
-        message: `${wanted} belongs to this module, but its folder${wanted === main2 ? "" : ` ${wanted.slice(main2.length + 1)}`} holds no Go file here.`,
+        message: `${wanted2} belongs to this module, but its folder${wanted2 === main2 ? "" : ` ${wanted2.slice(main2.length + 1)}`} holds no Go file here.`,
         why: "The package is generated and was not generated before the build, is ignored by git, or was never committed; a difference of upper and lower case does the same on Linux.",
         fix: advice("Commit the package, or run the generator before the build; check the spelling of the import.", [
-          "git check-ignore -v " + command(wanted.slice(main2.length + 1) || ".")
+          "git check-ignore -v " + command(wanted2.slice(main2.length + 1) || ".")
         ])
       });
     }
-    const required = file?.content.require.find((line2) => wanted === line2.path || wanted.startsWith(`${line2.path}/`));
+    const required = file?.content.require.find((line2) => wanted2 === line2.path || wanted2.startsWith(`${line2.path}/`));
     if (required !== void 0) {
       return diagnosis({
         ...shared,
         confidence: "likely",
-        message: `${required.path}@${required.version}, which go.mod requires, has no package ${wanted}.`,
+        message: `${required.path}@${required.version}, which go.mod requires, has no package ${wanted2}.`,
         why: "The package came with a later version of the module, was removed or moved, or is misspelt.",
         fix: advice("Require a version that has the package, or correct the import.", [
-          command("go", "get", `${wanted}@latest`)
+          command("go", "get", `${wanted2}@latest`)
         ]),
         locations: [...locations, ...file === void 0 ? [] : [{ file: file.path, line: required.line }]],
         module: required.path,
         version: required.version
       });
     }
-    const local = !(wanted.split("/")[0] ?? "").includes(".");
+    const local = !(wanted2.split("/")[0] ?? "").includes(".");
     const disabled = block.includes("import lookup disabled");
     return diagnosis({
       ...shared,
       confidence: disabled && file === void 0 ? "likely" : "certain",
-      message: `No module that go.mod requires provides ${wanted}${file === void 0 && run3.probe === "diagnose" ? "; most likely it was imported without go mod tidy, or the path is misspelt" : ""}.`,
+      message: `No module that go.mod requires provides ${wanted2}${file === void 0 && run3.probe === "diagnose" ? "; most likely it was imported without go mod tidy, or the path is misspelt" : ""}.`,
       fix: local ? advice(
-        `${wanted} is no path that can be downloaded. Import it with the module path before it, or bring its module in with a replace line or a workspace.`
+        `${wanted2} is no path that can be downloaded. Import it with the module path before it, or bring its module in with a replace line or a workspace.`
       ) : advice("Add the module that provides it, and commit go.mod and go.sum.", [
-        command("go", "get", wanted),
+        command("go", "get", wanted2),
         command("go", "mod", "tidy")
       ])
     });
   }
 };
-var no_required_module_default = rule70;
+var no_required_module_default = rule87;
+
+// src/diagnosis/rules/code/not-formatted.ts
+var says = /File is not (?:`?(gofmt|goimports|gofumpt|gci)`?-ed|properly formatted(?: \((gofmt|goimports|gofumpt|gci)\))?)/;
+var rule88 = {
+  id: "not-formatted",
+  area: "code",
+  title: "A file is not formatted as gofmt would",
+  what: "A linter compares files with what gofmt (goimports, gofumpt, gci) makes of them and finds a difference.",
+  why: "The file was not formatted, or another version formats otherwise. When all files are named, on Windows most of all, it is their line endings: git wrote CRLF at checkout, gofmt wants LF.",
+  fix: "Run the formatter; for line endings add `*.go text eol=lf` to .gitattributes.",
+  classes: [],
+  example: "main.go:1: File is not `gofmt`-ed with `-s` (gofmt)",
+  markers: ["File is not "],
+  message: async (message2, { facts }) => {
+    const found = says.exec(plain(message2));
+    if (found === null) return void 0;
+    const tool = found[1] ?? found[2] ?? "gofmt";
+    return diagnosis({
+      message: `Files are not formatted as ${tool} would; when it names every file, git wrote them with CRLF line endings (Windows).`,
+      fix: advice("Format them and commit. If nothing changes then, pin the line endings in .gitattributes.", [
+        tool === "gofmt" ? "gofmt -s -w ." : command(tool, "-w", "."),
+        "echo '*.go text eol=lf' >> .gitattributes && git add --renormalize ."
+      ]),
+      locations: await messageLocations(message2, facts),
+      key: tool
+    });
+  }
+};
+var not_formatted_default = rule88;
+
+// src/diagnosis/rules/port/os-too-old.ts
+var signs3 = [
+  { system: "windows", pattern: /bcryptprimitives\.dll|ProcessPrng/ },
+  {
+    system: "windows",
+    pattern: /GetSystemTimePreciseAsFileTime|api-ms-win-core-synch-l1-2-0|WaitOnAddress|RtlGetCurrentPeb could not/
+  },
+  { system: "windows", pattern: /Exception 0xc0000005 0x8 0x0 0x0/ },
+  { system: "macos", pattern: /[Ss]ymbol not found:? \(?'?_?\w{1,120}/ },
+  { system: "macos", pattern: /load command 0x8000003[34] is unknown|unknown load command 0x8000003/ },
+  {
+    system: "macos",
+    pattern: /You can[’']t use this version of the application|requires macOS \d+(?:\.\d+)? or later|was built for newer macOS version/
+  },
+  { system: "linux", pattern: /kernel too old|runtime: netpollinit failed/ },
+  {
+    system: "linux",
+    pattern: /runtime: (?:epollcreate|epoll_create1?|eventfd|pipe2?) failed[^\n]{0,40}(?:38|-38|function not implemented)/
+  },
+  {
+    system: "linux",
+    pattern: /(?:epoll_create1|pipe2|accept4|getrandom|eventfd2|inotify_init1|copy_file_range)[^\n]{0,60}: function not implemented/
+  }
+];
+var words = {
+  windows: {
+    name: "Windows",
+    needs: "Go 1.21 and newer need Windows 10 or Server 2016; Go 1.20 is the last for Windows 7 and 8",
+    last: "Build with Go 1.20 for Windows 7, 8 and Server 2012, or run it on a newer Windows. Copying the DLL there does not help."
+  },
+  macos: {
+    name: "macOS",
+    needs: "Go 1.20 needs macOS 10.13, 1.21 10.15, 1.23 11, 1.25 12; C code and SDK of the machine that built it may ask for more",
+    last: "Build with the last Go for that macOS (1.22 for 10.15, 1.24 for 11), or run it on a newer macOS. With cgo, set MACOSX_DEPLOYMENT_TARGET to the oldest one that shall run it."
+  },
+  linux: {
+    name: "the Linux kernel",
+    needs: "Go needs Linux 2.6.32, from Go 1.24 on 3.2, and the C library of the image may need more",
+    last: "Build with Go 1.23 or older for kernels before 3.2 (without cgo, for the C library asks for its own minimum), or update the kernel."
+  }
+};
+var rule89 = {
+  id: "os-too-old",
+  area: "port",
+  title: "The operating system is older than this Go supports",
+  what: "A program starts and ends at once, because it calls something that this release of the operating system has not got.",
+  why: "Every Go release gives up old systems: Windows 7 and 8 with 1.21, macOS 10.13 and 10.14 with 1.21, 10.15 with 1.23, 11 with 1.25, Linux before 3.2 with 1.24.",
+  fix: "Build with the last Go for that system, or run it on a newer one.",
+  prevent: "Say in the release notes which systems a release runs on when you raise Go.",
+  classes: [],
+  example: `fatal error: bcryptprimitives.dll not found
+runtime: panic before malloc heap initialized`,
+  markers: [
+    "bcryptprimitives",
+    "ProcessPrng",
+    "GetSystemTimePrecise",
+    "api-ms-win-core",
+    "WaitOnAddress",
+    "Exception 0xc0000005 0x8",
+    "netpollinit failed",
+    "ymbol not found",
+    "load command 0x8000003",
+    "this version of the application",
+    "requires macOS",
+    "kernel too old",
+    "function not implemented",
+    "epollcreate failed",
+    "failed with 38"
+  ],
+  message: (message2) => {
+    if (["go", "compile", "cc", "test", "ld", "link"].includes(message2.printer)) return void 0;
+    const block = plain(message2);
+    const sign = signs3.find(({ pattern: pattern3 }) => pattern3.test(block));
+    if (sign === void 0) return void 0;
+    const mac = sign.system === "macos";
+    const symbol = /[Ss]ymbol not found:? \(?'?(_?\w{1,120})/.exec(block)?.[1];
+    if (mac && symbol !== void 0) {
+      if (!/dyld|lazy symbol binding|Referenced from|Expected in/.test(block)) return void 0;
+      if (/Expected in:? (?!.{0,60}(?:\/usr\/lib\/|\/System\/|libSystem))/.test(block)) return void 0;
+    }
+    const { name, needs, last } = words[sign.system];
+    const go = /\/go\/(1\.\d{1,2}(?:\.\d{1,2})?)\/|\bgo(1\.\d{1,2}(?:\.\d{1,2})?)\b/.exec(block);
+    const built2 = go?.[1] ?? go?.[2];
+    return diagnosis({
+      confidence: /0xc0000005|netpollinit/.test(block) ? "likely" : mac && symbol !== void 0 && !/newer|built for/.test(block) ? "likely" : "certain",
+      message: `The program${built2 === void 0 ? "" : `, built with Go ${built2},`} needs a newer ${name} than the one it runs on${symbol === void 0 ? "" : ` (${clip(symbol, 60)} is missing)`}. ${needs}.`,
+      fix: advice(last, ["go version PROGRAM"]),
+      key: sign.system
+    });
+  }
+};
+var os_too_old_default = rule89;
 
 // src/diagnosis/rules/environment/out-of-memory.ts
-var rule71 = {
+var rule90 = {
   id: "out-of-memory",
   area: "environment",
   title: "A compiler or linker was killed, most likely for lack of memory",
@@ -34896,12 +36141,12 @@ var rule71 = {
   markers: ["signal: killed", "cannot allocate memory", "out of memory", "Killed"],
   message: (message2, { command: run3 }) => {
     const block = plain(message2);
-    const killed = block.includes("signal: killed");
+    const killed2 = block.includes("signal: killed");
     const memory = /cannot allocate memory|runtime: out of memory|fatal error: out of memory|virtual memory exhausted|ld: (?:final link failed: )?memory exhausted/.test(
       block
     );
     const bare3 = /^Killed$/.test(block) && message2.printer === "system";
-    if (!killed && !memory && !bare3) return void 0;
+    if (!killed2 && !memory && !bare3) return void 0;
     if (run3.timedOut) return "consequence";
     const tool = /(?:[\\/]|\b)(compile|link|asm|cgo|vet|6l|8l|cc1(?:plus)?|collect2|ld)(?:\.exe)?(?::|\s)/.exec(block)?.[1] ?? /go tool ([a-z]+):/.exec(block)?.[1];
     return diagnosis({
@@ -34916,10 +36161,10 @@ var rule71 = {
     });
   }
 };
-var out_of_memory_default = rule71;
+var out_of_memory_default = rule90;
 
 // src/diagnosis/rules/requirement/outside-module.ts
-var rule72 = {
+var rule91 = {
   id: "outside-module",
   area: "requirement",
   title: "A folder that was named does not belong to the module",
@@ -34939,7 +36184,7 @@ var rule72 = {
     const block = plain(message2);
     const nested = /main module \(([^)\n]+)\) does not contain package ([^\s]+)/.exec(block);
     const outside = /directory (?:prefix )?([^\s]+) (?:outside|does not contain) (?:main module|available modules)/.exec(block);
-    const missing = /stat ([^\n]+?): directory not found/.exec(block);
+    const missing3 = /stat ([^\n]+?): directory not found/.exec(block);
     if (nested !== null) {
       const folder = (nested[2] ?? "").slice((nested[1] ?? "").length + 1);
       return diagnosis({
@@ -34952,11 +36197,11 @@ var rule72 = {
         key: nested[2]
       });
     }
-    if (missing !== null) {
+    if (missing3 !== null) {
       return diagnosis({
-        message: `${clip(missing[1] ?? "")} does not exist.`,
+        message: `${clip(missing3[1] ?? "")} does not exist.`,
         fix: advice("Correct the path; in a container check that the folder was copied."),
-        key: missing[1]
+        key: missing3[1]
       });
     }
     if (outside === null) return void 0;
@@ -34974,10 +36219,10 @@ var rule72 = {
     });
   }
 };
-var outside_module_default = rule72;
+var outside_module_default = rule91;
 
 // src/diagnosis/rules/requirement/package-not-in-module.ts
-var rule73 = {
+var rule92 = {
   id: "package-not-in-module",
   area: "requirement",
   title: "A module does not contain the package that is imported from it",
@@ -35010,10 +36255,58 @@ var rule73 = {
     });
   }
 };
-var package_not_in_module_default = rule73;
+var package_not_in_module_default = rule92;
+
+// src/diagnosis/rules/environment/path-too-long.ts
+var long = /[Ff]ile ?name too long|path too long|The filename or extension is too long|name too long$|ENAMETOOLONG|exceeds the maximum (?:path )?length/;
+var socket = /(?:listen|dial) unix[^\n]{1,300}: (?:bind|connect): invalid argument|path too long for Unix domain socket/;
+var rule93 = {
+  id: "path-too-long",
+  area: "environment",
+  title: "A path is longer than the file system or system allows",
+  what: "A file cannot be created or opened because its name or its whole path is too long.",
+  why: "Windows takes 260 characters for a path unless long paths are switched on (for git by itself: core.longpaths), most file systems 255 bytes for one name, encrypted ones (eCryptfs) about 143. Module paths and versions make the paths of a module cache long.",
+  fix: "Keep the checkout and the caches under a short path, and switch long paths on; encrypted home folders need another file system.",
+  classes: [],
+  example: "error: unable to create file internal/testdata/….golden: Filename too long",
+  markers: [
+    "ilename too long",
+    "ile name too long",
+    "filename or extension is too long",
+    "path too long",
+    "name too long",
+    "ENAMETOOLONG",
+    "maximum length",
+    "maximum path length",
+    "Unix domain socket",
+    "bind: invalid argument"
+  ],
+  message: (message2) => {
+    if (message2.printer === "test") return void 0;
+    const block = plain(message2);
+    if (!long.test(block) && !socket.test(block)) return void 0;
+    if (/fork\/exec [^\n]{1,600}: The filename or extension is too long/.test(block)) return void 0;
+    const file = /unable to (?:create|write|stat|unlink) (?:file )?'?([^\s':]{1,1000})'?: /.exec(block)?.[1] ?? /(?:open|mkdir|create|stat|lstat|rename|write|unzip|CreateFile|creating) "?((?:[A-Za-z]:)?[^\s":]{1,1000})"?: /.exec(
+      block
+    )?.[1] ?? /cannot (?:create|open|stat) [^'\n]{0,30}'([^'\n]{1,1000})'/.exec(block)?.[1];
+    const names3 = file?.split(/[\\/]/) ?? [];
+    const longest = Math.max(0, ...names3.map((name) => Buffer.byteLength(name)));
+    const windows = /[A-Za-z]:\\|The filename or extension/.test(block);
+    const part = !windows && longest >= 143;
+    return diagnosis({
+      message: `${file === void 0 ? "A path" : clip(file, 120)} is too long for this ${part ? `file system: one name in it has ${longest} bytes` : windows ? "Windows" : "system"}.`,
+      fix: advice(
+        part ? "Put the checkout or GOMODCACHE on a file system that takes names of 255 bytes (an encrypted home folder takes 143), or have the files renamed." : "Use a short path for the checkout and the caches (GOMODCACHE, GOTMPDIR), and on Windows switch long paths on, for git too.",
+        part ? ["go env -w GOMODCACHE=/var/tmp/gomod"] : message2.printer === "git" || windows || block.includes("unable to create file") ? ["git config --global core.longpaths true", "go env -w GOMODCACHE=C:\\m"] : ["go env GOMODCACHE GOTMPDIR"]
+      ),
+      key: part ? "name" : "path"
+    });
+  }
+};
+var path_too_long_default = rule93;
 
 // src/diagnosis/rules/cgo/pkg-config.ts
-var rule74 = {
+var rule94 = {
   id: "pkg-config",
   area: "cgo",
   title: "pkg-config is missing, or does not know a library",
@@ -35042,25 +36335,88 @@ Package 'nosuchlib', required by 'virtual:world', not found`,
         key: "program"
       });
     }
-    const library = /Package '?([^\s',]+)'? was not found in the pkg-config search path/.exec(block)?.[1] ?? /Package '([^']+)', required by '[^']*', not found/.exec(block)?.[1] ?? /No package '([^']+)' found/.exec(block)?.[1];
-    if (library !== void 0) {
+    const library2 = /Package '?([^\s',]+)'? was not found in the pkg-config search path/.exec(block)?.[1] ?? /Package '([^']+)', required by '[^']*', not found/.exec(block)?.[1] ?? /No package '([^']+)' found/.exec(block)?.[1];
+    if (library2 !== void 0) {
       return diagnosis({
-        message: `pkg-config does not know ${library}${message2.package === void 0 ? "" : `, which ${message2.package} needs`}.`,
+        message: `pkg-config does not know ${library2}${message2.package === void 0 ? "" : `, which ${message2.package} needs`}.`,
         fix: advice(
-          `Install the development package that holds ${library}.pc, or add its folder to PKG_CONFIG_PATH.`,
-          installLibrary(library.replace(/^lib/, ""))
+          `Install the development package that holds ${library2}.pc, or add its folder to PKG_CONFIG_PATH.`,
+          installLibrary(library2.replace(/^lib/, ""))
         ),
         package: message2.package,
-        key: library
+        key: library2
       });
     }
     if (/^pkg-?conf(?:ig)?: exit status/.test(block) && run3.messages.length > 1) return "consequence";
     return void 0;
   }
 };
-var pkg_config_default = rule74;
+var pkg_config_default = rule94;
+
+// src/diagnosis/rules/port/plugin-mismatch.ts
+var rule95 = {
+  id: "plugin-mismatch",
+  area: "port",
+  title: "A plugin was not built together with the program that loads it",
+  what: "plugin.Open refuses a plugin because it was built with other versions, flags or settings than the program.",
+  why: "Program and plugin share their packages, so both must be built with the same Go release, the same versions of all common modules, and the same flags (-trimpath, -race, tags, GOPATH or module paths).",
+  fix: "Build both from one go.mod in one go, with the same flags.",
+  classes: [],
+  example: 'plugin.Open("/srv/p"): plugin was built with a different version of package internal/runtime/atomic',
+  markers: [
+    "plugin was built with",
+    "plugin.Open",
+    "plugin already loaded",
+    "no plugin module data",
+    "not a Go plugin"
+  ],
+  message: (message2) => {
+    const block = plain(message2);
+    const other2 = /plugin was built with a different version of package ([^\s"]{1,300})/.exec(block)?.[1];
+    const name = /plugin\.Open\("([^"\n]{1,300})"\)/.exec(block)?.[1];
+    const who = name === void 0 ? "The plugin" : `The plugin ${clip(name, 100)}`;
+    if (other2 !== void 0) {
+      const standard2 = !(other2.split("/")[0] ?? "").includes(".");
+      return diagnosis({
+        message: `${who} and the program that loads it were built with different versions of ${other2}${standard2 ? ": a package of the standard library, so with another Go release or with other flags (-trimpath, -race, CGO_ENABLED)" : ""}.`,
+        fix: advice(
+          standard2 ? "Build both with the same Go and the same flags; compare what is in them." : `Require the same version of the module of ${other2} in both (best: one go.mod), and build both with the same flags.`,
+          ["go version -m PROGRAM", "go version -m PLUGIN.so", "go build -trimpath -buildmode=plugin ./plugin"]
+        ),
+        key: other2
+      });
+    }
+    if (block.includes("plugin already loaded")) {
+      return diagnosis({
+        message: `${who} is loaded twice under two names: its package path is the same.`,
+        fix: advice("Give every plugin a package path of its own (another folder, or -ldflags=-pluginpath=NAME)."),
+        key: "twice"
+      });
+    }
+    if (!block.includes("no plugin module data") && !/plugin\.Open[^\n]{0,300}(?:realpath failed|not a Go plugin|undefined symbol|invalid ELF header|cannot open shared object)/.test(
+      block
+    ))
+      return void 0;
+    return diagnosis({
+      confidence: "likely",
+      message: block.includes("realpath failed") ? `${who} is not at that path.` : `${who} cannot be loaded: it was not built with -buildmode=plugin, or for another system or C library.`,
+      fix: advice("Check the path, and build it with -buildmode=plugin by the Go that builds the program."),
+      key: "load"
+    });
+  }
+};
+var plugin_mismatch_default = rule95;
 
 // src/diagnosis/rule-helpers/std-packages.ts
+var packageExperiment = {
+  arena: { experiment: "arenas", from: "1.20" },
+  iter: { experiment: "rangefunc", from: "1.22" },
+  "testing/synctest": { experiment: "synctest", from: "1.24" },
+  "encoding/json/v2": { experiment: "jsonv2", from: "1.25" },
+  "encoding/json/jsontext": { experiment: "jsonv2", from: "1.25" },
+  "runtime/secret": { experiment: "runtimesecret", from: "1.26" },
+  "simd/archsimd": { experiment: "simd", from: "1.26" }
+};
 var packageSince = {
   "io/fs": "1.16",
   embed: "1.16",
@@ -35091,7 +36447,7 @@ var packageSince = {
 };
 
 // src/diagnosis/rules/port/port-files-excluded.ts
-var rule75 = {
+var rule96 = {
   id: "port-files-excluded",
   area: "port",
   title: "A package has no file for this port",
@@ -35105,6 +36461,8 @@ var rule75 = {
   message: async (message2, context) => {
     const found = await exclusionOf(message2, context);
     if (found === void 0 || found.reason === "cgo") return void 0;
+    if (isStandard(found) && (packageSince[found.package] ?? packageExperiment[found.package]) !== void 0)
+      return void 0;
     const { goos, goarch } = portOf(context);
     const bare3 = found.reason === "unknown" && await cgoOf(context) !== true && goos === void 0 && goarch === void 0;
     if (bare3 && !isStandard(found)) return void 0;
@@ -35118,14 +36476,6 @@ var rule75 = {
     };
     const on = onPort(context);
     const imported = importer === void 0 ? "" : `; ${importer} imports it`;
-    const since2 = packageSince[found.package];
-    if (isStandard(found) && since2 !== void 0) {
-      return diagnosis({
-        ...shared,
-        message: `${name} came with Go ${since2}, and the Go that runs does not have it yet${imported}.`,
-        fix: advice(`Use Go ${since2} or newer here.`)
-      });
-    }
     if (isStandard(found)) {
       return diagnosis({
         ...shared,
@@ -35172,11 +36522,11 @@ var rule75 = {
     });
   }
 };
-var port_files_excluded_default = rule75;
+var port_files_excluded_default = rule96;
 
 // src/diagnosis/rules/port/port-undefined.ts
 var perSystem = /^(?:syscall|unix|windows|plan9|js)\./;
-var rule76 = {
+var rule97 = {
   id: "port-undefined",
   area: "port",
   title: "A name does not exist on this port",
@@ -35196,37 +36546,37 @@ var rule76 = {
     const declared = await excludedFor(message2, context);
     if (declared[0]?.reason === "cgo") return void 0;
     const locations = await messageLocations(message2, context.facts);
-    const port = onPort(context);
-    const on = port === "" ? " on this port" : port;
+    const port2 = onPort(context);
+    const on = port2 === "" ? " on this port" : port2;
     const by = message2.module;
     if (declared.length > 0) {
       const elsewhere2 = declared.filter((one) => one.reason === "port");
       const shown3 = elsewhere2.length > 0 ? elsewhere2 : declared;
-      const standard = shown3.some((one) => one.standard === true);
+      const standard2 = shown3.some((one) => one.standard === true);
       const parts = {
         names: [name],
-        files: standard ? [] : shown3.map((one) => one.file),
+        files: standard2 ? [] : shown3.map((one) => one.file),
         systems: systemsOf(elsewhere2, context),
         tags: elsewhere2.length > 0 ? [] : shown3.map((one) => one.constraint),
         modules: by === void 0 ? [] : [`${by.path}@${by.version}`]
       };
       return diagnosis({
-        ...wording2(parts),
+        ...wording3(parts),
         locations,
         module: by?.path,
         version: by?.version,
         package: message2.package,
         parts,
-        key: `${message2.package ?? ""} ${standard ? "standard" : "own"} ${elsewhere2.length > 0 ? "" : "tag"}`
+        key: `${message2.package ?? ""} ${standard2 ? "standard" : "own"} ${elsewhere2.length > 0 ? "" : "tag"}`
       });
     }
-    const owner = perSystem.exec(name)?.[0].slice(0, -1);
-    if (owner === void 0 || addedIn(name) !== void 0 || undefinedName(message2) === void 0) return void 0;
+    const owner2 = perSystem.exec(name)?.[0].slice(0, -1);
+    if (owner2 === void 0 || addedIn(name) !== void 0 || undefinedName(message2) === void 0) return void 0;
     const { goos } = portOf(context);
     const windows = goos === "windows";
     return diagnosis({
       confidence: "likely",
-      message: `${name} does not exist${on}: package ${owner} has other names on every system${by === void 0 ? "" : `; ${by.path}@${by.version} uses it`}.`,
+      message: `${name} does not exist${on}: package ${owner2} has other names on every system${by === void 0 ? "" : `; ${by.path}@${by.version} uses it`}.`,
       fix: by === void 0 ? advice(
         `Move the use into a file for the systems that have it (name it …_${windows ? "unix" : goos ?? "linux"}.go or begin it with //go:build), and write a counterpart for the others. Mind that the name must end in _windows.go, not -windows.go, to count.`
       ) : advice(`Use a version of ${by.path} that supports this port, or do not build for it.`),
@@ -35234,17 +36584,17 @@ var rule76 = {
       module: by?.path,
       version: by?.version,
       package: message2.package,
-      key: `${message2.package ?? ""} ${message2.position?.file ?? ""} ${owner}`
+      key: `${message2.package ?? ""} ${message2.position?.file ?? ""} ${owner2}`
     });
   },
-  merge: (parts) => wording2(parts)
+  merge: (parts) => wording3(parts)
 };
-function wording2(parts) {
-  const { names: names3 = [], files = [], systems: systems2 = [], tags = [], modules = [] } = parts;
+function wording3(parts) {
+  const { names: names3 = [], files = [], systems: systems2 = [], tags = [], modules: modules2 = [] } = parts;
   const many = names3.length > 1;
   const subject2 = enumerate(names3, 4);
   const where2 = files.length === 0 ? "" : ` (${enumerate(files, 4)})`;
-  const by = modules[0];
+  const by = modules2[0];
   const only2 = tags.length > 0 ? `declared only under ${enumerate(tags, 3)}` : systems2.length > 0 ? `declared only for ${enumerate(systems2, 8)}` : "declared only in files that this target leaves out";
   const message2 = `${subject2} ${many ? "are" : "is"} ${only2}${where2}${by === void 0 ? "" : `; ${by} uses ${many ? "them" : "it"} everywhere`}.`;
   if (by !== void 0)
@@ -35266,7 +36616,7 @@ function wording2(parts) {
     )
   };
 }
-var port_undefined_default = rule76;
+var port_undefined_default = rule97;
 
 // src/diagnosis/rules/port/port-unsupported.ts
 var systems = {
@@ -35301,7 +36651,7 @@ var removed = {
   "openbsd/mips64": "1.23",
   "windows/arm": "1.26"
 };
-var rule77 = {
+var rule98 = {
   id: "port-unsupported",
   area: "port",
   title: "This Go has no such port",
@@ -35333,10 +36683,10 @@ var rule77 = {
     });
   }
 };
-var port_unsupported_default = rule77;
+var port_unsupported_default = rule98;
 
 // src/diagnosis/rules/internal/probe-broken.ts
-var rule78 = {
+var rule99 = {
   id: "probe-broken",
   area: "internal",
   title: "A check could not be carried out",
@@ -35359,11 +36709,11 @@ var rule78 = {
     ]
   }
 };
-var probe_broken_default = rule78;
+var probe_broken_default = rule99;
 function brokenRule(broken, subject2, error) {
   const reason = error instanceof Error ? error.message : String(error);
   return {
-    rule: rule78,
+    rule: rule99,
     excerpt: reason,
     diagnosis: {
       severity: "error",
@@ -35380,8 +36730,52 @@ function brokenRule(broken, subject2, error) {
   };
 }
 
+// src/diagnosis/rules/environment/program-blocked.ts
+var virus = /contains a virus or potentially unwanted software|ERROR_VIRUS_INFECTED|contient un virus|einen Virus oder (?:möglicherweise|potenziell)|enthält einen Virus|contiene un virus/;
+var policy = /blocked by (?:group policy|your (?:system )?administrator|your organization)|Application Control policy has blocked|This app has been blocked|Windows Defender (?:Application Control|SmartScreen)|durch eine Gruppenrichtlinie/;
+var denied = /(?:fork\/exec|open|remove|rename) [A-Za-z]:[^\n:]{1,400}(?:go-build\d|go-link-|[\\/]Temp[\\/])[^\n:]{0,300}\.exe: Access is denied/;
+var rule100 = {
+  id: "program-blocked",
+  area: "environment",
+  title: "A virus scanner or policy blocks what Go has built",
+  what: "Windows refuses to open or start a program that the go command has just built.",
+  why: "Fresh, unsigned programs in the temporary folder look suspicious to virus scanners, Go programs more often than others; company policies forbid to run programs from there at all.",
+  fix: "Exclude the folders of the build from scanning, or build into a folder that is allowed; report the false alarm.",
+  classes: [],
+  example: "open C:\\Users\\dev\\AppData\\Local\\Temp\\go-build1\\b001\\exe\\a.out.exe: Operation did not complete successfully because the file contains a virus or potentially unwanted software.",
+  markers: [
+    "virus",
+    "Virus",
+    "ERROR_VIRUS_INFECTED",
+    "blocked by",
+    "has blocked",
+    "been blocked",
+    "Windows Defender",
+    ".exe: Access is denied",
+    "Gruppenrichtlinie"
+  ],
+  message: (message2) => {
+    const block = plain(message2);
+    const infected = virus.test(block);
+    const silent = denied.test(block);
+    if (!infected && !silent && !policy.test(block)) return void 0;
+    const file = /(?:open|fork\/exec|remove|rename) ([A-Za-z]:[^\n:]{1,400}?\.\w{1,5})[: ]/.exec(block)?.[1];
+    const own = file === void 0 || /go-build\d|go-link-|\.test\.exe$|a\.out\.exe$/.test(file);
+    return diagnosis({
+      confidence: silent ? "guess" : infected && own ? "certain" : "likely",
+      message: `${silent ? "Most likely a virus scanner or a policy of this machine" : infected ? "The virus scanner" : "A policy of this machine"} blocks ${file ?? "a program"}${own ? ", which the go command has just built" : ""}.`,
+      fix: advice(
+        infected || silent ? "If you trust the source (look at new dependencies first), exclude the folder of the build from scanning: set GOTMPDIR to a folder of its own and exclude only that, and report the false alarm to the maker of the scanner. Do not switch the scanner off." : "Ask for a folder from which programs may be run, and let GOTMPDIR name it.",
+        ["go env -w GOTMPDIR=C:\\go-tmp"]
+      ),
+      key: infected ? "virus" : "policy"
+    });
+  }
+};
+var program_blocked_default = rule100;
+
 // src/diagnosis/rules/proxy/proxy-bad-answer.ts
-var signs2 = [
+var signs4 = [
   [
     /^(?:[^\s]+: )?(?:[^\s]+@[^\s]+: )?zip: not a valid zip file/,
     "it is not a zip; a login or error page sent as a success looks so"
@@ -35396,7 +36790,7 @@ var signs2 = [
     "it is not JSON; a web page sent as a success looks so"
   ]
 ];
-var rule79 = {
+var rule101 = {
   id: "proxy-bad-answer",
   area: "proxy",
   title: "The module proxy sends something that is not the module",
@@ -35421,7 +36815,7 @@ var rule79 = {
     if (aboutDatabase(block) || /^[^\s:@]+ v[^\s:]+: zip: not/.test(block)) return void 0;
     const fault = networkFault(block);
     const cut2 = fault?.kind === "truncated";
-    const sign = signs2.find(([pattern3]) => pattern3.test(block))?.[1];
+    const sign = signs4.find(([pattern3]) => pattern3.test(block))?.[1];
     if (!cut2 && sign === void 0) return void 0;
     const module = moduleIn(block.replace(/has unexpected file [^\n]*/, ""), message2);
     const name = module === void 0 ? "a module" : `${module.path}@${module.version}`;
@@ -35443,7 +36837,7 @@ var rule79 = {
     });
   }
 };
-var proxy_bad_answer_default = rule79;
+var proxy_bad_answer_default = rule101;
 
 // src/diagnosis/rule-helpers/proxy-case.ts
 var notHttp = /could not read Username|fatal: |ssh: |unable to access|unrecognized import path/;
@@ -35475,15 +36869,15 @@ async function proxyCase(message2, { facts }) {
 function aboutModules(block) {
   return /(?:^|\s)[^\s@]+@v\d[^\s:]*: |(?:^|\s)module [^\s:]+: |\.(?:info|mod|zip)"?: /m.test(block);
 }
-function fallThrough(goproxy, status) {
+function fallThrough(goproxy, status2) {
   if (goproxy === void 0 || !/[,|]/.test(goproxy)) return "";
-  if (status === 404 || status === 410) return "";
+  if (status2 === 404 || status2 === 410) return "";
   const stops = /^[^,|]*,/.test(goproxy);
   return stops ? ` GOPROXY=${goproxy} did not go on to the next entry: after a comma it does so only for 404 and 410, after | for any error.` : "";
 }
 
 // src/diagnosis/rules/proxy/proxy-dns.ts
-var rule80 = {
+var rule102 = {
   id: "proxy-dns",
   area: "proxy",
   title: "The name of the module proxy cannot be resolved",
@@ -35509,10 +36903,10 @@ var rule80 = {
     });
   }
 };
-var proxy_dns_default = rule80;
+var proxy_dns_default = rule102;
 
 // src/diagnosis/rules/proxy/proxy-forbidden.ts
-var rule81 = {
+var rule103 = {
   id: "proxy-forbidden",
   area: "proxy",
   title: "The module proxy refuses a module",
@@ -35539,10 +36933,10 @@ var rule81 = {
     });
   }
 };
-var proxy_forbidden_default = rule81;
+var proxy_forbidden_default = rule103;
 
 // src/diagnosis/rules/proxy/proxy-not-found.ts
-var rule82 = {
+var rule104 = {
   id: "proxy-not-found",
   area: "proxy",
   title: "The module proxy does not have a module or version",
@@ -35558,13 +36952,13 @@ var rule82 = {
     if (found?.fault.kind !== "not-found") return void 0;
     const { fault, module, name } = found;
     const said = fault.response === void 0 ? "" : ` It says: “${clip(fault.response)}”.`;
-    const status = fault.status === void 0 ? "no such file" : `HTTP ${fault.status}`;
+    const status2 = fault.status === void 0 ? "no such file" : `HTTP ${fault.status}`;
     const shared = { locations: found.locations, module: module?.path, version: module?.version, key: name };
     if (module === void 0) {
       return diagnosis({
         ...shared,
         confidence: "likely",
-        message: `${found.url} is not there (${status}).${said}`,
+        message: `${found.url} is not there (${status2}).${said}`,
         fix: advice("Check the path and the version that the command asks for.")
       });
     }
@@ -35581,24 +36975,24 @@ var rule82 = {
       return diagnosis({
         ...shared,
         confidence: credentials ? "certain" : "likely",
-        message: `${found.host} cannot fetch ${name} (${status}): ${credentials ? "its repository asks for a login" : "its path looks like a private one"}.${said}`,
+        message: `${found.host} cannot fetch ${name} (${status2}): ${credentials ? "its repository asks for a login" : "its path looks like a private one"}.${said}`,
         fix: advice(privateAdvice(module.path) + ".", [`go env -w GOPRIVATE=${privatePattern(module.path)}`])
       });
     }
     return diagnosis({
       ...shared,
       confidence: noRevision ? "likely" : "guess",
-      message: noRevision ? `${found.host} finds no version ${module.version || "of it"} of ${module.path} (${status}); the tag does not exist, or the module is private.${said}` : `${found.host} does not have ${name} (${status}). Likeliest first: it is private; the path or version is misspelt; it is gone.${said}`,
+      message: noRevision ? `${found.host} finds no version ${module.version || "of it"} of ${module.path} (${status2}); the tag does not exist, or the module is private.${said}` : `${found.host} does not have ${name} (${status2}). Likeliest first: it is private; the path or version is misspelt; it is gone.${said}`,
       fix: advice(`List the versions that exist and require one of them. ${privateAdvice(module.path)}.`, [
         command("go", "list", "-m", "-versions", module.path)
       ])
     });
   }
 };
-var proxy_not_found_default = rule82;
+var proxy_not_found_default = rule104;
 
 // src/diagnosis/rules/proxy/proxy-off.ts
-var rule83 = {
+var rule105 = {
   id: "proxy-off",
   area: "proxy",
   title: "A module is needed and GOPROXY=off forbids to look for it",
@@ -35629,10 +37023,10 @@ var rule83 = {
     });
   }
 };
-var proxy_off_default = rule83;
+var proxy_off_default = rule105;
 
 // src/diagnosis/rules/proxy/proxy-outage.ts
-var rule84 = {
+var rule106 = {
   id: "proxy-outage",
   area: "proxy",
   title: "The module proxy is down or overloaded",
@@ -35658,10 +37052,10 @@ var rule84 = {
     });
   }
 };
-var proxy_outage_default = rule84;
+var proxy_outage_default = rule106;
 
 // src/diagnosis/rules/proxy/proxy-timeout.ts
-var rule85 = {
+var rule107 = {
   id: "proxy-timeout",
   area: "proxy",
   title: "The module proxy does not answer in time",
@@ -35692,10 +37086,10 @@ var rule85 = {
     });
   }
 };
-var proxy_timeout_default = rule85;
+var proxy_timeout_default = rule107;
 
 // src/diagnosis/rules/proxy/proxy-tls.ts
-var rule86 = {
+var rule108 = {
   id: "proxy-tls",
   area: "proxy",
   title: "The certificate of a server is not trusted",
@@ -35736,10 +37130,10 @@ var rule86 = {
     );
   }
 };
-var proxy_tls_default = rule86;
+var proxy_tls_default = rule108;
 
 // src/diagnosis/rules/proxy/proxy-unauthorized.ts
-var rule87 = {
+var rule109 = {
   id: "proxy-unauthorized",
   area: "proxy",
   title: "The module proxy asks for credentials",
@@ -35766,10 +37160,10 @@ var rule87 = {
     });
   }
 };
-var proxy_unauthorized_default = rule87;
+var proxy_unauthorized_default = rule109;
 
 // src/diagnosis/rules/proxy/proxy-unreachable.ts
-var rule88 = {
+var rule110 = {
   id: "proxy-unreachable",
   area: "proxy",
   title: "The module proxy cannot be reached",
@@ -35795,10 +37189,10 @@ var rule88 = {
     });
   }
 };
-var proxy_unreachable_default = rule88;
+var proxy_unreachable_default = rule110;
 
 // src/diagnosis/rules/git/pseudo-version-invalid.ts
-var rule89 = {
+var rule111 = {
   id: "pseudo-version-invalid",
   area: "git",
   title: "A pseudo-version does not fit its commit",
@@ -35834,10 +37228,45 @@ var rule89 = {
     });
   }
 };
-var pseudo_version_invalid_default = rule89;
+var pseudo_version_invalid_default = rule111;
+
+// src/diagnosis/rules/port/qemu-crash.ts
+var rule112 = {
+  id: "qemu-crash",
+  area: "port",
+  title: "Go crashes under emulation (QEMU)",
+  what: "In an image for another processor the go command or compiler crashes: a signal that QEMU reports, or an inner error of the run-time.",
+  why: "docker build --platform runs every step for a foreign architecture in QEMU, whose user mode does not emulate threads, signals and memory of a Go program faithfully. It is slow as well.",
+  fix: "Build on the processor of the host and let Go cross compile: FROM --platform=$BUILDPLATFORM, with GOOS=$TARGETOS and GOARCH=$TARGETARCH.",
+  classes: [],
+  example: "qemu: uncaught target signal 11 (Segmentation fault) - core dumped",
+  markers: ["qemu", "lfstack.push invalid packing", "rosetta error"],
+  message: (message2) => {
+    if (message2.printer === "go") return void 0;
+    const block = plain(message2);
+    const signal = /qemu[\w-]{0,20}: (?:uncaught target signal \d{1,2} \(([^)\n]{1,40})\)|Unsupported syscall|unhandled)/.exec(block);
+    const packing = block.includes("lfstack.push invalid packing");
+    const rosetta = /rosetta error: (?!failed to open elf)/.test(block);
+    if (signal === null && !packing && !rosetta) return void 0;
+    return diagnosis({
+      confidence: packing || rosetta ? "likely" : "certain",
+      message: `A program for another processor crashed in the emulator${signal?.[1] === void 0 ? "" : ` (${signal[1]})`}: it is the emulation that fails, not the code.`,
+      fix: advice(
+        "Let the stage that builds run on the processor of the host, and cross compile in it; only the last stage is for the target.",
+        [
+          "FROM --platform=$BUILDPLATFORM golang AS build",
+          "ARG TARGETOS TARGETARCH",
+          "RUN GOOS=$TARGETOS GOARCH=$TARGETARCH CGO_ENABLED=0 go build -o /out/app ."
+        ]
+      ),
+      key: "qemu"
+    });
+  }
+};
+var qemu_crash_default = rule112;
 
 // src/diagnosis/rules/cgo/race-needs-cgo.ts
-var rule90 = {
+var rule113 = {
   id: "race-needs-cgo",
   area: "cgo",
   title: "A sanitizer cannot be used in this build",
@@ -35850,12 +37279,12 @@ var rule90 = {
   message: (message2, context) => {
     const block = plain(message2);
     const flag = /(-race|-msan|-asan) requires cgo/.exec(block)?.[1];
-    const [, other2, port] = /(-race|-msan|-asan) is not supported on ([^\s]+)/.exec(block) ?? [];
+    const [, other2, port2] = /(-race|-msan|-asan) is not supported on ([^\s]+)/.exec(block) ?? [];
     if (flag === void 0 && other2 === void 0) return void 0;
     return flag === void 0 ? diagnosis({
-      message: `${other2 ?? ""} does not exist on ${port ?? "this port"}.`,
+      message: `${other2 ?? ""} does not exist on ${port2 ?? "this port"}.`,
       fix: advice(`Leave ${other2 ?? "the flag"} out for this target.`),
-      key: `${other2 ?? ""} ${port ?? ""}`
+      key: `${other2 ?? ""} ${port2 ?? ""}`
     }) : diagnosis({
       message: `${flag} needs cgo, and cgo is off${onPort(context)}.`,
       fix: advice(`Set CGO_ENABLED=1 and install a C compiler, or leave ${flag} out.`, [
@@ -35865,10 +37294,10 @@ var rule90 = {
     });
   }
 };
-var race_needs_cgo_default = rule90;
+var race_needs_cgo_default = rule113;
 
 // src/diagnosis/rules/requirement/replace-conflict.ts
-var rule91 = {
+var rule114 = {
   id: "replace-conflict",
   area: "requirement",
   title: "A module is replaced by two different things",
@@ -35884,12 +37313,12 @@ var rule91 = {
     const block = plain(message2);
     const path40 = /conflicting replacements for ([^\s:]+)/.exec(block)?.[1];
     if (path40 === void 0) return void 0;
-    const [first, second] = linesOf(block).slice(1);
+    const [first2, second] = linesOf(block).slice(1);
     const work = block.includes("go work edit -replace");
     return diagnosis({
-      message: `${path40} is replaced by ${first ?? "one thing"} and by ${second ?? "another"}${work ? " in two modules of the workspace" : ""}.`,
+      message: `${path40} is replaced by ${first2 ?? "one thing"} and by ${second ?? "another"}${work ? " in two modules of the workspace" : ""}.`,
       fix: work ? advice("Say in go.work which one is meant, or make the members agree.", [
-        command("go", "work", "edit", `-replace=${path40}=${first ?? "DIR"}`)
+        command("go", "work", "edit", `-replace=${path40}=${first2 ?? "DIR"}`)
       ]) : advice("Remove one of the two lines."),
       locations: await moduleLocations(path40, facts),
       module: path40.split("@")[0],
@@ -35897,10 +37326,10 @@ var rule91 = {
     });
   }
 };
-var replace_conflict_default = rule91;
+var replace_conflict_default = rule114;
 
 // src/diagnosis/rules/requirement/replace-directory-missing.ts
-var rule92 = {
+var rule115 = {
   id: "replace-directory-missing",
   area: "requirement",
   title: "A replace line points to a folder that is not there",
@@ -35935,10 +37364,10 @@ var rule92 = {
     });
   }
 };
-var replace_directory_missing_default = rule92;
+var replace_directory_missing_default = rule115;
 
 // src/diagnosis/rules/requirement/replace-unhashed.ts
-var rule93 = {
+var rule116 = {
   id: "replace-unhashed",
   area: "requirement",
   title: "A module comes from a folder that no hash covers",
@@ -35965,10 +37394,10 @@ var rule93 = {
     )
   }
 };
-var replace_unhashed_default = rule93;
+var replace_unhashed_default = rule116;
 
 // src/diagnosis/rules/requirement/replaced-not-required.ts
-var rule94 = {
+var rule117 = {
   id: "replaced-not-required",
   area: "requirement",
   title: "A module is replaced but not required",
@@ -35994,10 +37423,45 @@ var rule94 = {
     });
   }
 };
-var replaced_not_required_default = rule94;
+var replaced_not_required_default = rule117;
+
+// src/diagnosis/rules/requirement/retract-invalid.ts
+var rule118 = {
+  id: "retract-invalid",
+  area: "requirement",
+  title: "A retract line names a version that the module cannot have",
+  what: "go.mod retracts a version whose major does not fit the module path.",
+  why: "A path without suffix stands for v0 and v1 only, so v2.0.0 was never a version of it and cannot be retracted; Go refuses the whole go.mod. In a dependency’s go.mod its authors have to correct it.",
+  fix: "Remove the version from the retract line, and tag a new version.",
+  classes: [],
+  since: "1.16",
+  example: 'go.mod:24:2: retract example.com/lib: version "v2.0.0" invalid: should be v0 or v1, not v2',
+  markers: ["retract "],
+  message: async (message2, { facts }) => {
+    const line2 = positionedLines(message2).find(
+      (each) => /retract [^\n]{0,300}version "[^"\n]+" invalid/.test(each.text)
+    );
+    const [, path40, version3] = /retract ([^\s:]+): version "([^"\n]+)" invalid/.exec(line2?.text ?? "") ?? [];
+    if (line2 === void 0 || path40 === void 0 || version3 === void 0) return void 0;
+    const locations = await locate(facts, line2.position);
+    const main2 = (await facts.goMod())?.content.module?.value;
+    const own = main2 === path40 || main2 === void 0 && locations.length > 0 && !messageBlock(message2).includes("@v");
+    return diagnosis({
+      message: `The go.mod of ${path40} retracts ${version3}, which a path without that major cannot have, so Go refuses the file.`,
+      fix: advice(
+        own ? `Delete ${version3} from the retract line. If ${path40} is a dependency, only its authors can: until then require an older version of it.` : `Require a version of ${path40} whose go.mod is right; its authors have to take ${version3} out of the retract line and tag anew.`,
+        own ? [command("go", "mod", "edit", `-dropretract=${version3}`)] : [command("go", "list", "-m", "-versions", path40)]
+      ),
+      locations,
+      module: path40,
+      key: path40
+    });
+  }
+};
+var retract_invalid_default = rule118;
 
 // src/diagnosis/rules/requirement/retracted-version.ts
-var rule95 = {
+var rule119 = {
   id: "retracted-version",
   area: "requirement",
   title: "A required version was withdrawn by its authors",
@@ -36045,10 +37509,10 @@ function retracted(path40, version3, reason, locations) {
     key: `${path40}@${version3}`
   });
 }
-var retracted_version_default = rule95;
+var retracted_version_default = rule119;
 
 // src/diagnosis/rules/requirement/several-majors.ts
-var rule96 = {
+var rule120 = {
   id: "several-majors",
   area: "requirement",
   title: "The build holds several major versions of one module",
@@ -36085,10 +37549,150 @@ var rule96 = {
     }
   }
 };
-var several_majors_default = rule96;
+var several_majors_default = rule120;
+
+// src/diagnosis/rules/cgo/shared-library-missing.ts
+var library = /error while loading shared libraries: ([^\s:]{1,200}): |Error loading shared library ([^\s:]{1,200}): No such file|Library not loaded: '?([^\n']{1,300})|because ([\w.+-]{1,100}\.dll) was not found|([\w.+-]{1,100}\.dll) (?:was|is) (?:not found|missing)|Failed to load ([\w.+-]{1,100}\.dll): The specified module could not be found/i;
+var status = /(?:exit status|exit code|status) (?:0xc0000135|3221225781|-1073741515)\b|STATUS_DLL_NOT_FOUND/i;
+var entry = /(?:exit status|exit code) (?:0xc0000139|3221225785|-1073741511)\b|procedure entry point (\S{1,200}) could not be located/i;
+var rule121 = {
+  id: "shared-library-missing",
+  area: "cgo",
+  title: "A shared library is missing where the program runs",
+  what: "A program built with cgo starts, and the loader does not find a shared library that it was linked to.",
+  why: "The library was installed where the program was built and is not where it runs (another stage of the Dockerfile, another machine), or lies in a folder that the loader does not search.",
+  fix: "Install the run-time package of the library there, or link it statically.",
+  classes: [],
+  example: "./app: error while loading shared libraries: libsqlite3.so.0: cannot open shared object file: No such file or directory",
+  markers: [
+    "loading shared librar",
+    "Library not loaded",
+    ".dll",
+    "0xc0000135",
+    "0xC0000135",
+    "3221225781",
+    "-1073741515",
+    "0xc0000139",
+    "3221225785",
+    "STATUS_DLL_NOT_FOUND",
+    "procedure entry point"
+  ],
+  message: (message2) => {
+    if (message2.printer === "go" || message2.printer === "compile") return void 0;
+    const block = plain(message2);
+    if (/bcryptprimitives|ProcessPrng|ld-linux|ld-musl|Error loading shared library lib(?:c|m|dl|rt|pthread|resolv|nsl|crypt)\.so\.\d/.test(
+      block
+    ))
+      return void 0;
+    const found = library.exec(block)?.slice(1).find((name2) => name2 !== void 0);
+    const noLibrary = status.test(block);
+    const noEntry = entry.exec(block);
+    if (found === void 0 && !noLibrary && noEntry === null) return void 0;
+    const wrong = /wrong ELF class|incompatible architecture|need '?(?:arm64|x86_64)/.test(block);
+    const name = found?.split(/[\\/]/).pop();
+    const stem = /^lib([A-Za-z][\w+-]{0,60}?)[.\d-]*\.(?:so|dylib)/.exec(name ?? "")?.[1];
+    if (noEntry !== null && found === void 0) {
+      return diagnosis({
+        confidence: "likely",
+        message: `A DLL that the program found has not got the function it needs${noEntry[1] === void 0 ? "" : ` (${clip(noEntry[1], 80)})`}: it is another version than the one it was linked to, or this Windows is too old.`,
+        fix: advice(
+          "Put the DLLs that belong to the compiler (MinGW: libstdc++-6, libgcc_s, libwinpthread) beside the program, or link with -extldflags -static."
+        ),
+        key: "entry"
+      });
+    }
+    return diagnosis({
+      confidence: found === void 0 ? "likely" : "certain",
+      message: wrong ? `${name ?? "A shared library"} is there for another processor than the program.` : `${name ?? "A DLL"} is not on the system that runs the program, or lies where the loader does not look.`,
+      fix: advice(
+        /\.dll$/i.test(name ?? ".dll") && found === void 0 ? 'Put the DLLs that the program needs beside it or on PATH; with MinGW, -ldflags "-extldflags -static" links its own ones in.' : "Install the run-time package of the library where the program runs (in the last stage of the Dockerfile), or link it statically. LD_LIBRARY_PATH (DYLD_LIBRARY_PATH on macOS) names more folders.",
+        stem === void 0 || wrong ? [] : installLibrary(stem)
+      ),
+      key: name ?? "dll"
+    });
+  }
+};
+var shared_library_missing_default = rule121;
+
+// src/diagnosis/rules/cgo/static-glibc-crash.ts
+var call = /\b(os\/user|net)\.(?:\(\*[\w.]{1,40}\)\.)?(_C2?func_\w{1,60}|cgoLookup\w{1,30}|_cgo_\w{1,60})|\b_?cgo_[0-9a-f]{6,20}_C2?func_(getaddrinfo|getnameinfo|mygetpw\w{1,12}|mygetgr\w{1,16}|getpw\w{1,12}|getgr\w{1,12})/;
+var rule122 = {
+  id: "static-glibc-crash",
+  area: "cgo",
+  title: "A static program crashes inside the C library’s look-ups",
+  what: "A program that holds glibc crashes in a look-up of a user, group or host name.",
+  why: "glibc loads these look-ups (NSS) from shared libraries at run time even in a static program, and crashes when they are not of the very release it was linked with, or when threads are in play.",
+  fix: "Use Go’s own look-ups: tags netgo and osusergo, or CGO_ENABLED=0; or link against musl.",
+  classes: [],
+  example: `fatal error: unexpected signal during runtime execution
+[signal SIGSEGV: segmentation violation code=0x1 addr=0xe5 pc=0x7fec267f8a5c]
+
+goroutine 1 [syscall, locked to thread]:
+runtime.cgocall(0x402620, 0xc82004bd30)
+os/user._Cfunc_mygetpwuid_r(0x0, 0xc8200172c0)`,
+  markers: ["_Cfunc_", "_C2func_", "cgoLookup"],
+  message: (message2, { command: run3 }) => {
+    if (message2.printer !== "runtime" && message2.printer !== "unknown") return void 0;
+    const block = plain(message2);
+    const found = call.exec(block);
+    if (found === null || !/SIG(?:SEGV|FPE|ABRT|BUS|ILL)|unexpected signal|\[signal 0x/.test(block)) return void 0;
+    const told = /-static\b|statically linked/.test(`${run3.command} ${block}`);
+    const library2 = found[1] ?? (/addrinfo|nameinfo/.test(found[3] ?? "") ? "net" : "os/user");
+    return diagnosis({
+      confidence: told ? "certain" : "likely",
+      message: `The program crashed in the C library, called by package ${library2} for a look-up${told ? "; it is linked statically, which glibc does not support there" : "; most likely it is linked statically with glibc, which does not support that"}.`,
+      fix: advice("Let Go do the look-ups itself, and keep glibc out of a static program.", [
+        "go build -tags netgo,osusergo ./...",
+        "CGO_ENABLED=0 go build ./..."
+      ]),
+      key: library2
+    });
+  }
+};
+var static_glibc_crash_default = rule122;
+
+// src/diagnosis/rules/cgo/static-link-warning.ts
+var using = /Using [`'‘]([^`'’\n]{1,100})['’] in statically linked applications/g;
+var rule123 = {
+  id: "static-link-warning",
+  area: "cgo",
+  title: "A static program still needs glibc at run time",
+  what: "The linker warns that functions of glibc in a static program load shared libraries when they run. The build itself succeeds.",
+  why: "net and os/user (and C libraries) call look-ups that glibc keeps in plug-ins (NSS). A program linked with -extldflags -static has them only when the very same glibc is installed where it runs; else they fail or crash.",
+  fix: "Add the tags netgo and osusergo, or build with CGO_ENABLED=0; plugins (dlopen) need a dynamic program.",
+  classes: [],
+  example: `/usr/bin/ld: /tmp/go-link-1/000004.o: in function \`_cgo_97ab22c4dc7b_C2func_getaddrinfo':
+/tmp/go-build/cgo-gcc-prolog:60: warning: Using 'getaddrinfo' in statically linked applications requires at runtime the shared libraries from the glibc version used for linking`,
+  markers: ["in statically linked applications"],
+  message: (message2) => {
+    const names3 = [...plain(message2).matchAll(using)].map((found) => found[1] ?? "");
+    if (names3.length === 0) return void 0;
+    const parts = { names: names3 };
+    return diagnosis({ severity: "warning", ...wording4(parts), package: message2.package, parts, key: "static" });
+  },
+  merge: wording4
+};
+function wording4({ names: names3 = [] }) {
+  const tags = [
+    ...names3.some((name) => /addrinfo|nameinfo|host|serv/.test(name)) ? ["netgo"] : [],
+    ...names3.some((name) => /getpw|getgr|initgroups/.test(name)) ? ["osusergo"] : []
+  ];
+  const dlopen = names3.includes("dlopen");
+  return {
+    message: `The program is linked statically with glibc and uses ${enumerate(names3, 4)}, which load shared libraries of the very same glibc when they run. This is a warning: the build goes on.`,
+    fix: advice(
+      dlopen && tags.length === 0 ? "A program that loads shared libraries or plugins (dlopen) should be linked dynamically." : "Let Go do these look-ups itself; without other C code, CGO_ENABLED=0 makes a truly static program.",
+      [
+        ...tags.length === 0 ? [] : [`go build -tags ${tags.join(",")} -ldflags '-extldflags "-static"' ./...`],
+        ...dlopen && tags.length === 0 ? [] : ["CGO_ENABLED=0 go build ./..."]
+      ]
+    )
+  };
+}
+var static_link_warning_default = rule123;
 
 // src/diagnosis/rules/version/std-api-missing.ts
-var rule97 = {
+var rule124 = {
   id: "std-api-missing",
   area: "version",
   title: "A function of the standard library is newer than this Go",
@@ -36126,10 +37730,10 @@ var rule97 = {
 function minor(version3) {
   return Number(/^1\.(\d+)/.exec(version3)?.[1] ?? 0);
 }
-var std_api_missing_default = rule97;
+var std_api_missing_default = rule124;
 
 // src/diagnosis/rules/version/std-package-missing.ts
-var rule98 = {
+var rule125 = {
   id: "std-package-missing",
   area: "version",
   title: "An import is not in the standard library of this Go",
@@ -36138,16 +37742,19 @@ var rule98 = {
   fix: "Use a newer Go, or correct the import path.",
   classes: ["V15"],
   example: "main.go:3:8: package net/htpp is not in std (/usr/local/go/src/net/htpp)",
-  markers: ["is not in std", "is not in GOROOT"],
-  message: async (message2, { facts }) => {
+  markers: ["is not in std", "is not in GOROOT", "build constraints exclude all Go files"],
+  message: async (message2, context) => {
+    const { facts } = context;
     const block = plain(message2);
+    const excluded = await exclusionOf(message2, context);
+    if (excluded !== void 0) return isStandard(excluded) ? experimental(excluded.package, message2, facts) : void 0;
     const [, path40, root] = /package ([^\s]+) is not in (?:std|GOROOT)(?: \(([^)\n]*)\))?/.exec(block) ?? [];
     if (path40 === void 0) return void 0;
     const needs = packageSince[path40] ?? /requires go (1\.[^\s)]+)/.exec(block)?.[1];
     const running2 = /go(1\.\d+(?:\.\d+)?)/.exec(root ?? "")?.[1] ?? (await facts.goEnv())?.GOVERSION?.replace(/^go/, "");
     const own = await messageLocations(message2, facts);
     const main2 = (await facts.goMod())?.content.module?.value;
-    const first = path40.split("/")[0] ?? path40;
+    const first2 = path40.split("/")[0] ?? path40;
     const shared = {
       locations: own.length > 0 ? own : await moduleLocations(message2.module?.path, facts),
       package: message2.package === path40 ? void 0 : message2.package,
@@ -36169,7 +37776,7 @@ var rule98 = {
     return diagnosis({
       ...shared,
       confidence: near === void 0 ? "likely" : "certain",
-      message: `${path40} is no package of the standard library, where every import goes whose first element (${first}) has no dot${near === void 0 ? "" : `; most likely ${near} is meant`}.`,
+      message: `${path40} is no package of the standard library, where every import goes whose first element (${first2}) has no dot${near === void 0 ? "" : `; most likely ${near} is meant`}.`,
       fix: advice(
         near === void 0 ? `If it is a package of this module, import it as ${main2 ?? "MODULE"}/${main2 !== void 0 && path40.startsWith(`${main2.split("/").pop() ?? ""}/`) ? path40.split("/").slice(1).join("/") : path40}. If it lives in another module on disk, bring it in with a replace line or a workspace.` : `Import ${near}.`,
         near === void 0 ? [command("go", "list", "-m")] : []
@@ -36177,6 +37784,24 @@ var rule98 = {
     });
   }
 };
+async function experimental(path40, message2, facts) {
+  const since2 = packageSince[path40];
+  const known6 = packageExperiment[path40];
+  if (since2 === void 0 && known6 === void 0) return void 0;
+  const importer = importerOf(message2);
+  const running2 = (await facts.goEnv())?.GOVERSION?.replace(/^go/, "");
+  return diagnosis({
+    message: `${path40} is ${known6 === void 0 ? "not yet a package" : "only an experiment"} in ${running2 === void 0 ? "the Go that runs" : `Go ${running2}`}${importer === void 0 ? "" : `; ${importer} imports it`}.`,
+    fix: since2 === void 0 ? advice(
+      `Build with GOEXPERIMENT=${known6?.experiment ?? ""}, or do not import it: an experiment may change or go.`
+    ) : advice(
+      `Use Go ${since2} or newer here${known6 === void 0 ? "" : `, or build with GOEXPERIMENT=${known6.experiment} (Go ${known6.from} and newer)`}.`
+    ),
+    locations: await messageLocations(message2, facts),
+    package: message2.package,
+    key: path40
+  });
+}
 var wellKnown = [
   "bufio",
   "bytes",
@@ -36224,22 +37849,22 @@ var wellKnown = [
   "unsafe"
 ];
 function nearestKnown(path40) {
-  return path40.length > 3 ? wellKnown.find((known4) => oneSlip(known4, path40)) : void 0;
+  return path40.length > 3 ? wellKnown.find((known6) => oneSlip(known6, path40)) : void 0;
 }
 function oneSlip(a, b) {
   if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-  const [left, right] = [a.length - start - end, b.length - start - end];
+  let end2 = 0;
+  while (end2 < Math.min(a.length, b.length) - start && a[a.length - 1 - end2] === b[b.length - 1 - end2]) end2++;
+  const [left, right] = [a.length - start - end2, b.length - start - end2];
   if (left <= 1 && right <= 1) return true;
   return left === 2 && right === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
 }
-var std_package_missing_default = rule98;
+var std_package_missing_default = rule125;
 
 // src/diagnosis/rules/checksum/sum-absent.ts
-var rule99 = {
+var rule126 = {
   id: "sum-absent",
   area: "checksum",
   title: "There is no go.sum, although modules are required",
@@ -36255,8 +37880,8 @@ var rule99 = {
         goMod.replace.filter((line2) => line2.replacement.version === void 0).map((line2) => line2.old.path)
       );
       const needed = goMod.require.filter((line2) => !local.has(line2.path));
-      const first = needed[0];
-      if (first === void 0) return [];
+      const first2 = needed[0];
+      if (first2 === void 0) return [];
       return [
         diagnosis({
           message: `${goModPath} requires ${enumerate(
@@ -36264,14 +37889,14 @@ var rule99 = {
             3
           )}, but ${goSumPath} does not exist.`,
           fix: advice("Run go mod tidy and commit go.sum.", [command("go", "mod", "tidy")]),
-          locations: [{ file: goModPath, line: first.line }],
+          locations: [{ file: goModPath, line: first2.line }],
           key: goSumPath
         })
       ];
     }
   }
 };
-var sum_absent_default = rule99;
+var sum_absent_default = rule126;
 
 // src/diagnosis/rules/checksum/sum-malformed.ts
 function malformed(at2, file, line2, problem, conflict2) {
@@ -36285,7 +37910,7 @@ function malformed(at2, file, line2, problem, conflict2) {
     key: conflict2 ? `${at2?.file ?? file} conflict` : `${at2?.file ?? file}:${line2}`
   });
 }
-var rule100 = {
+var rule127 = {
   id: "sum-malformed",
   area: "checksum",
   title: "go.sum holds a line that is not an entry",
@@ -36327,7 +37952,7 @@ var rule100 = {
 function isConflict(problem) {
   return /<<<<<<<|=======|>>>>>>>|conflict/.test(problem.message);
 }
-var sum_malformed_default = rule100;
+var sum_malformed_default = rule127;
 
 // src/diagnosis/rule-helpers/checksum.ts
 var emptyGoModHash = "h1:G7mAYYxgmS0lVkHyy2hEOLQCFB0DlQFTMLWggykrydY=";
@@ -36368,12 +37993,12 @@ async function judge(found, facts) {
       });
     }
     if (official === found.downloaded) {
-      const entry = `${found.path} ${found.version}${found.file === "mod" ? "/go.mod" : ""} ${found.downloaded}`;
+      const entry2 = `${found.path} ${found.version}${found.file === "mod" ? "/go.mod" : ""} ${found.downloaded}`;
       return diagnosis({
         ...shared,
         message: `${said}. ${answer.database} confirms the download: the line in ${found.sumFile} is wrong.`,
         why: "The line was edited by hand, merged badly, or written while the checksum database was switched off and the tag has moved since.",
-        fix: lineFix(`Replace the line in ${found.sumFile} by: ${entry}`, line2, found.downloaded)
+        fix: lineFix(`Replace the line in ${found.sumFile} by: ${entry2}`, line2, found.downloaded)
       });
     }
     return diagnosis({
@@ -36410,25 +38035,25 @@ async function judge(found, facts) {
 async function sumLine(found, facts) {
   if (found.sumFile.endsWith("go.work.sum")) return void 0;
   const sum = await facts.goSum();
-  const entry = sum?.content.lines.find(
+  const entry2 = sum?.content.lines.find(
     (line2) => line2.path === found.path && line2.version === found.version && line2.file === found.file && line2.hash === found.recorded
   );
-  return sum === void 0 || entry === void 0 ? void 0 : { location: { file: sum.path, line: entry.line }, sum, entry };
+  return sum === void 0 || entry2 === void 0 ? void 0 : { location: { file: sum.path, line: entry2.line }, sum, entry: entry2 };
 }
 function lineFix(summary, line2, hash) {
   const diff = line2 === void 0 ? void 0 : sumDiff(line2, hash);
   return diff === void 0 ? advice(summary) : { ...advice(summary), diff };
 }
-function sumDiff({ sum, entry }, hash) {
+function sumDiff({ sum, entry: entry2 }, hash) {
   const byLine = new Map(sum.content.lines.map((line2) => [line2.line, sumText(line2)]));
   const last = Math.max(...byLine.keys());
-  const from = Math.max(1, entry.line - 3);
-  const to = Math.min(last, entry.line + 3);
+  const from = Math.max(1, entry2.line - 3);
+  const to = Math.min(last, entry2.line + 3);
   const body = [];
   for (let number2 = from; number2 <= to; number2++) {
     const text2 = byLine.get(number2);
     if (text2 === void 0) return void 0;
-    if (number2 === entry.line) body.push(`-${text2}`, `+${sumText({ ...entry, hash })}`);
+    if (number2 === entry2.line) body.push(`-${text2}`, `+${sumText({ ...entry2, hash })}`);
     else body.push(` ${text2}`);
   }
   const range2 = `${from},${to - from + 1}`;
@@ -36443,7 +38068,7 @@ function sumText(line2) {
 }
 
 // src/diagnosis/rules/checksum/sum-mismatch.ts
-var rule101 = {
+var rule128 = {
   id: "sum-mismatch",
   area: "checksum",
   title: "A module is not the one that go.sum records",
@@ -36490,10 +38115,10 @@ var rule101 = {
     )
   }
 };
-var sum_mismatch_default = rule101;
+var sum_mismatch_default = rule128;
 
 // src/diagnosis/rules/checksum/sum-mismatch-database.ts
-var rule102 = {
+var rule129 = {
   id: "sum-mismatch-database",
   area: "checksum",
   title: "A module is not the one that the checksum database records",
@@ -36529,10 +38154,10 @@ var rule102 = {
     });
   }
 };
-var sum_mismatch_database_default = rule102;
+var sum_mismatch_database_default = rule129;
 
 // src/diagnosis/rules/checksum/sum-missing.ts
-var rule103 = {
+var rule130 = {
   id: "sum-missing",
   area: "checksum",
   title: "go.sum lacks the hash of a module that the build needs",
@@ -36572,12 +38197,12 @@ var rule103 = {
     }
     const unknown3 = /verifying ([^\s@]+@[^\s:]+): unknown hashes in go\.sum/.test(block);
     if (!unknown3 && !block.includes("missing go.sum entry")) return void 0;
-    const wanted = /missing go\.sum entry[^\n]*\n\s*go mod download ([^\s]+)/.exec(block)?.[1];
+    const wanted2 = /missing go\.sum entry[^\n]*\n\s*go mod download ([^\s]+)/.exec(block)?.[1];
     const module = moduleIn(
       block.split("\n").reverse().join("\n").replace(/^\s*go mod download .*$/m, ""),
       message2
     );
-    const path40 = module?.path ?? wanted;
+    const path40 = module?.path ?? wanted2;
     if (path40 === void 0) {
       return diagnosis({
         message: "go.sum lacks hashes that this command needs.",
@@ -36596,12 +38221,12 @@ var rule103 = {
     });
   }
 };
-var sum_missing_default = rule103;
+var sum_missing_default = rule130;
 
 // src/diagnosis/rules/checksum/sumdb-bad-answer.ts
 var fork = /go\.sum database server misbehavior detected|security error: misbehaving server/;
 var garbage = /downloaded inconsistent tile|cannot authenticate record data in server response|cannot validate record \d+ in tree of size|malformed record data|malformed tree note|malformed note|invalid transparency proof|checksum missing from sumdb response/;
-var rule104 = {
+var rule131 = {
   id: "sumdb-bad-answer",
   area: "checksum",
   title: "The checksum database gave an answer that does not verify",
@@ -36641,10 +38266,10 @@ var rule104 = {
     });
   }
 };
-var sumdb_bad_answer_default = rule104;
+var sumdb_bad_answer_default = rule131;
 
 // src/diagnosis/rules/checksum/sumdb-unknown-module.ts
-var rule105 = {
+var rule132 = {
   id: "sumdb-unknown-module",
   area: "checksum",
   title: "The checksum database does not know a module",
@@ -36678,10 +38303,10 @@ var rule105 = {
     });
   }
 };
-var sumdb_unknown_module_default = rule105;
+var sumdb_unknown_module_default = rule132;
 
 // src/diagnosis/rules/checksum/sumdb-unreachable.ts
-var rule106 = {
+var rule133 = {
   id: "sumdb-unreachable",
   area: "checksum",
   title: "The checksum database cannot be reached",
@@ -36712,10 +38337,10 @@ var rule106 = {
     });
   }
 };
-var sumdb_unreachable_default = rule106;
+var sumdb_unreachable_default = rule133;
 
 // src/diagnosis/rules/cgo/swig-missing.ts
-var rule107 = {
+var rule134 = {
   id: "swig-missing",
   area: "cgo",
   title: "SWIG is needed and not installed",
@@ -36735,10 +38360,10 @@ var rule107 = {
     key: "swig"
   }) : void 0
 };
-var swig_missing_default = rule107;
+var swig_missing_default = rule134;
 
 // src/diagnosis/rules/code/test-failed.ts
-var rule108 = {
+var rule135 = {
   id: "test-failed",
   area: "code",
   title: "A test fails",
@@ -36748,9 +38373,10 @@ var rule108 = {
   classes: [],
   example: `--- FAIL: TestName (0.00s)
     lib_test.go:7: got "lib", want "app"`,
-  markers: ["--- FAIL: "],
+  markers: ["--- FAIL: ", "=== FAIL: "],
   message: async (message2, { facts }) => {
-    const name = /^\s*--- FAIL: ([^\s]+)/.exec(message2.text)?.[1];
+    const name = /^\s*--- FAIL: ([^\s]+)/.exec(message2.text)?.[1] ?? // gotestsum says in its summary which package it was: `=== FAIL: internal/store TestOpen (0.01s)`.
+    /^=== FAIL: [^\s]{1,500} ([^\s]+)/.exec(message2.text)?.[1];
     if (name === void 0) return void 0;
     const line2 = positionedLines(message2).find((each) => each.position !== void 0);
     const top = name.split("/")[0] ?? name;
@@ -36767,10 +38393,10 @@ var rule108 = {
     });
   }
 };
-var test_failed_default = rule108;
+var test_failed_default = rule135;
 
 // src/diagnosis/rules/environment/text-file-busy.ts
-var rule109 = {
+var rule136 = {
   id: "text-file-busy",
   area: "environment",
   title: "A program was started while somebody still had it open for writing",
@@ -36789,10 +38415,107 @@ var rule109 = {
     });
   }
 };
-var text_file_busy_default = rule109;
+var text_file_busy_default = rule136;
+
+// src/diagnosis/rules/environment/thread-limit.ts
+var rule137 = {
+  id: "thread-limit",
+  area: "environment",
+  title: "No more processes or threads may be started",
+  what: "The system refuses another thread or process: “resource temporarily unavailable”.",
+  why: "The user or the container has a limit of processes and threads (ulimit -u, pids.max, TasksMax of systemd), and a parallel build comes near it. A lack of memory can look the same.",
+  fix: "Raise the limit, or let the build do less at once.",
+  classes: [],
+  example: `runtime: failed to create new OS thread (have 9 already; errno=11)
+runtime: may need to increase max user processes (ulimit -u)
+fatal error: newosproc`,
+  markers: ["esource temporarily unavailable", "errno=11)", "max user processes", "-thread limit"],
+  message: (message2) => {
+    if (message2.printer === "test") return void 0;
+    const block = plain(message2);
+    if (block.includes("errno=1)")) return void 0;
+    const own = /program exceeds (\d{1,9})-thread limit/.exec(block)?.[1];
+    if (own === void 0 && !/(?:pthread_create failed|fork\/exec [^\n]{1,400}|fork|vfork|posix_spawn|cannot fork|create (?:new OS |a )?thread)[^\n]{0,60}: [Rr]esource temporarily unavailable|errno=11\)|increase max user processes/.test(
+      block
+    ))
+      return void 0;
+    return own === void 0 ? diagnosis({
+      message: "The limit of processes and threads of this user or container is reached.",
+      fix: advice(
+        "Raise it (ulimit -u, docker run --pids-limit, TasksMax in systemd), or let the build do less at once.",
+        ["ulimit -u", "cat /sys/fs/cgroup/pids.max", "GOMAXPROCS=2 go build -p 1 ./..."]
+      ),
+      key: "limit"
+    }) : diagnosis({
+      confidence: "likely",
+      message: `The program has ${own} threads that all wait in system calls: the run-time of Go gives up there.`,
+      fix: advice(
+        "Limit how many goroutines call into C or wait for files at once; a dump of them (in the log) shows where they stand."
+      ),
+      key: "own"
+    });
+  }
+};
+var thread_limit_default = rule137;
+
+// src/diagnosis/rules/port/tinygo-unsupported.ts
+var standard = /^(?:net|http|os|exec|user|syscall|tls|x509|reflect|runtime|debug|plugin|sql|rpc|signal|template|pprof|filepath|testing|sync|atomic)\./;
+var versions = /requires go version (\d[\w.]{0,20}) through (\d[\w.]{0,20}), got go(\d[\w.]{0,20})/;
+var rule138 = {
+  id: "tinygo-unsupported",
+  area: "port",
+  title: "TinyGo does not have this part of Go",
+  what: "TinyGo compiles with a standard library of its own, which leaves parts out, and works only with certain Go releases.",
+  why: "net, net/http, os/exec, crypto/tls, reflect and others are partial on microcontrollers and WebAssembly, so packages that use more of them do not compile.",
+  fix: "Build with the go command (GOOS=wasip1 or js for WebAssembly), or do without the package; install the Go release that this TinyGo names.",
+  classes: [],
+  example: `GOOS=wasip1 GOARCH=wasm tinygo build -o main.wasm main.go
+# example.com/lib
+../lib/network.go:9:18: undefined: net.LookupHost`,
+  markers: ["undefined: ", "not declared by package", "requires go version", "package "],
+  message: async (message2, context) => {
+    const block = plain(message2);
+    const [, least, most2, got] = versions.exec(block) ?? [];
+    if (least !== void 0 && most2 !== void 0 && got !== void 0) {
+      return diagnosis({
+        message: `This TinyGo works with Go ${least} to ${most2}, and Go ${got} is installed.`,
+        fix: advice(`Install a TinyGo for Go ${got}, or put a Go ${most2} first on PATH for this step.`, [
+          "tinygo version"
+        ]),
+        key: "version"
+      });
+    }
+    if (!/\btinygo (?:build|run|test|flash)\b/.test(context.command.command)) return void 0;
+    const name = undefinedName(message2);
+    const gone = /package ([\w/]{1,100}) is not in std/.exec(block)?.[1];
+    if (gone === void 0 && (name === void 0 || !standard.test(name))) return void 0;
+    const parts = { names: [name ?? gone ?? ""], modules: message2.module === void 0 ? [] : [message2.module.path] };
+    return diagnosis({
+      confidence: "likely",
+      ...wording5(parts),
+      fix: advice(
+        "Build with the go command where the target allows it (for WebAssembly GOOS=wasip1 or GOOS=js), or leave out what needs it: another package, or a file with //go:build !tinygo around the use.",
+        ["GOOS=wasip1 GOARCH=wasm go build ./..."]
+      ),
+      locations: await messageLocations(message2, context.facts),
+      module: message2.module?.path,
+      version: message2.module?.version,
+      package: message2.package,
+      parts,
+      key: message2.package ?? "std"
+    });
+  },
+  merge: wording5
+};
+function wording5({ names: names3 = [], modules: modules2 = [] }) {
+  return {
+    message: `${enumerate(names3, 4)} ${names3.length > 1 ? "are" : "is"} not in TinyGo’s standard library${modules2.length === 0 ? "" : `, and ${enumerate(modules2, 3)} uses ${names3.length > 1 ? "them" : "it"}`}.`
+  };
+}
+var tinygo_unsupported_default = rule138;
 
 // src/diagnosis/rules/environment/tmp-noexec.ts
-var rule110 = {
+var rule139 = {
   id: "tmp-noexec",
   area: "environment",
   title: "The temporary folder forbids to run programs",
@@ -36816,10 +38539,142 @@ var rule110 = {
     });
   }
 };
-var tmp_noexec_default = rule110;
+var tmp_noexec_default = rule139;
+
+// src/diagnosis/rules/environment/too-many-open-files.ts
+var rule140 = {
+  id: "too-many-open-files",
+  area: "environment",
+  title: "The limit of open files is reached",
+  what: "A program may not open another file or connection.",
+  why: "The limit of the process (ulimit -n, 256 on macOS by default) or of the whole machine is low, or a program keeps files open that it no longer needs.",
+  fix: "Raise the limit, or let the build do less at once; in a program of your own close what you open.",
+  classes: [],
+  example: "open /home/dev/app/main.go: too many open files",
+  markers: ["oo many open files", "EMFILE", "ENFILE"],
+  message: (message2) => {
+    const block = plain(message2);
+    if (!/[Tt]oo many open files|\bE[MN]FILE\b/.test(block)) return void 0;
+    const whole = /too many open files in system|\bENFILE\b/i.test(block);
+    const watch = /inotify|fsnotify|watch/i.test(block);
+    return diagnosis({
+      message: watch ? "The limit of file watches (inotify) of this user is reached." : `The limit of open files of ${whole ? "the whole machine" : "the process"} is reached.`,
+      fix: advice(
+        watch ? "Raise the number of inotify instances, or watch fewer folders." : whole ? "Raise fs.file-max (kern.maxfiles on macOS), and look for the program that keeps so many open." : "Raise the limit for this shell or container, or let the build do less at once. If only one program of yours meets it, it does not close its files or connections.",
+        watch ? ["sysctl fs.inotify.max_user_instances"] : whole ? ["sysctl fs.file-max"] : ["ulimit -n 4096", "go build -p 1 ./..."]
+      ),
+      key: watch ? "watch" : whole ? "system" : "process"
+    });
+  }
+};
+var too_many_open_files_default = rule140;
+
+// src/diagnosis/rules/version/tool-too-old.ts
+var built = /the Go language version \(go(1\.\d{1,2})\) used to build (golangci-lint) is lower than the targeted Go version \((1[\d.]{1,8})\)/;
+var newer = /(?:package|file|module) requires newer Go version go(1\.\d{1,2}(?:\.\d{1,2})?) \(application built with go(1\.\d{1,2}(?:\.\d{1,2})?)\)/;
+var signs5 = [
+  /export data is newer version - update tool/,
+  /unknown (?:iexport format|export data) version \d/,
+  /unsupported version(?: of go)?: ?"?(?:go)?\d[\d.]{0,8}/,
+  /internal error in importing "[^"\n]{1,200}" \(unsupported version/,
+  /could not load export data: [^\n]{0,200}(?:unsupported version|newer version|format version)/,
+  /unsupported export data version|export data format version \d{1,3} is not supported|cannot decode "[^"\n]{1,200}", export data version \d{1,3} is greater than maximum/,
+  /internal error: package "[^"\n]{1,200}" without types was imported from/,
+  /[\\/]src[\\/](?:slices|maps|iter|internal|sync|runtime|strings|bytes)[\\/][^\n]{1,200}[Cc]annot range over/,
+  /unexpected (?:type|kind)[^\n]{0,60}range over int|Cannot range over: (?:int|func)\b/,
+  /this (?:version of )?(?:gopls|staticcheck|govulncheck|golangci-lint|delve|dlv|Delve)[^\n]{0,80}(?:was (?:built|compiled) with|does not support)[^\n]{0,60}go ?1\.\d/i,
+  /Version of (?:Delve|Go) is too old for (?:this version of )?(?:Go|Delve)|[Vv]ersion of Delve is too old for Go version/
+];
+var tools = /\b(golangci-lint|staticcheck|gopls|govulncheck|errcheck|ineffassign|gosec|revive|wire|mockgen|mockery|stringer|gqlgen|ent|protoc-gen-go|controller-gen|deepcopy-gen|goreleaser|ko|air|dlv|[Dd]elve|go-critic|nilaway|gocritic|typecheck)\b/;
+var rule141 = {
+  id: "tool-too-old",
+  area: "version",
+  title: "A tool is older than the Go that it reads",
+  what: "A linter, generator or editor service (golangci-lint, staticcheck, gopls, wire, mockgen) cannot read packages, because it was built with an older Go than the one that compiled them or than go.mod names.",
+  why: "Such tools hold the type checker and the reader of compiled packages of the Go they were built with. They know neither the newer format nor the newer language, and then report errors in code that is right, often in the standard library.",
+  fix: "Use a release of the tool that was built with a Go at least as new, or build it with yours.",
+  prevent: "Raise the tools together with Go; list them as tools in go.mod (Go 1.24) so that your Go builds them.",
+  classes: [],
+  example: "Error: can't load config: the Go language version (go1.22) used to build golangci-lint is lower than the targeted Go version (1.23.0)",
+  markers: [
+    "used to build golangci-lint",
+    "requires newer Go version",
+    "newer version - update tool",
+    "format version",
+    "export data version",
+    "unsupported version",
+    "without types was imported from",
+    "range over int",
+    "annot range over",
+    "is too old for",
+    "was built with",
+    "was compiled with",
+    "does not support"
+  ],
+  message: (message2, { command: run3 }) => {
+    const block = plain(message2);
+    if (block.includes("plugin was built with")) return void 0;
+    const golangci = built.exec(block);
+    if (golangci !== null) return old("golangci-lint", golangci[1], golangci[3], "certain");
+    const needs = newer.exec(block);
+    const named = tools.exec(block)?.[1] ?? tools.exec(run3.command)?.[1];
+    const tool = named === void 0 || named === "typecheck" ? void 0 : named;
+    if (needs !== null) return old(tool, needs[2], needs[1], "certain");
+    if (!signs5.some((sign) => sign.test(block))) return void 0;
+    if (message2.printer === "go" && !/importing|export data|iexport|without types|requires newer/.test(block))
+      return void 0;
+    const go = /\/go\/(1\.\d{1,2}(?:\.\d{1,2})?)\/|toolchain@v0\.0\.1-go(1\.\d{1,2}(?:\.\d{1,2})?)/.exec(block);
+    return old(tool, void 0, go?.[1] ?? go?.[2], "likely");
+  }
+};
+function old(tool, has, wanted2, confidence) {
+  const name = tool ?? "The tool that reads the code";
+  const needed = wanted2 === void 0 ? "the Go that compiles here" : `Go ${wanted2}`;
+  return diagnosis({
+    confidence,
+    message: `${name} was built with ${has === void 0 ? "an older Go" : `Go ${has}`} and cannot read what ${needed} needs: the code is not at fault.`,
+    fix: advice(
+      `Update ${tool ?? "the tool"} to a release built with ${wanted2 === void 0 ? "a Go as new as yours" : `Go ${wanted2} or newer`}, or build it with the Go you use. Older Go for the job, or a lower go line, only puts it off.`,
+      tool === "golangci-lint" ? ["golangci-lint version"] : ['go version -m "$(command -v TOOL)"', "go install PACKAGE@latest  # builds it with this Go"]
+    ),
+    key: tool ?? "tool"
+  });
+}
+var tool_too_old_default = rule141;
+
+// src/diagnosis/rules/version/toolchain-not-ready.ts
+var rule142 = {
+  id: "toolchain-not-ready",
+  area: "version",
+  title: "The Go that is asked for cannot be had",
+  what: "No source serves the Go version that the inputs or the go lines ask for, or what a source served did not verify. Nothing was checked.",
+  why: "The version does not exist, the machine reaches neither the download server nor a module proxy, or a mirror serves something else than was published.",
+  fix: "Correct the version, let the machine reach a source (`go-download-base-url`, GOPROXY), or install Go before this step.",
+  classes: ["V03"],
+  example: `No source serves Go 1.99.0 for linux/amd64 (go-version: 1.99.0):
+  - the tool cache: no Go 1.99.0 for linux/amd64
+  - PATH: there is no Go on PATH`,
+  observe: {
+    "broken-probe": ({ probe, error }) => {
+      if (probe !== "toolchain") return [];
+      const unverified = !error.startsWith("No source serves");
+      return [
+        diagnosis({
+          message: error.split("\n")[0] ?? error,
+          fix: unverified ? advice(
+            "Do not use what that source serves. Name another one (go-download-base-url, GOPROXY), and tell its operators."
+          ) : advice("Correct the version, let this machine reach one of the sources, or install Go before this step."),
+          key: "toolchain",
+          excerpt: error
+        })
+      ];
+    }
+  }
+};
+var toolchain_not_ready_default = rule142;
 
 // src/diagnosis/rules/version/toolchain-setting-invalid.ts
-var rule111 = {
+var rule143 = {
   id: "toolchain-setting-invalid",
   area: "version",
   title: "A toolchain setting is not a Go release",
@@ -36869,10 +38724,10 @@ function wrongName(value, work, locations) {
     key: value
   });
 }
-var toolchain_setting_invalid_default = rule111;
+var toolchain_setting_invalid_default = rule143;
 
 // src/diagnosis/rules/version/toolchain-unavailable.ts
-var rule112 = {
+var rule144 = {
   id: "toolchain-unavailable",
   area: "version",
   title: "The Go that is asked for cannot be fetched",
@@ -36886,12 +38741,12 @@ go: download go1.99.0 for linux/amd64: toolchain not available`,
   markers: ["toolchain not available", "is a language version but not a toolchain version", "in PATH", "download go1"],
   message: async (message2, { facts }) => {
     const block = plain(message2);
-    const missing = /download (go\d[^\s:]*)(?: for ([^\s:]+))?: (?:toolchain not available|(?:[^\n]*)(?:module lookup disabled|404|410))/.exec(
+    const missing3 = /download (go\d[^\s:]*)(?: for ([^\s:]+))?: (?:toolchain not available|(?:[^\n]*)(?:module lookup disabled|404|410))/.exec(
       block
     );
     const language = /invalid toolchain: (go\d[^\s]*) is a language version but not a toolchain version/.exec(block);
     const path40 = /cannot find "(go\d[^"\n]*)" in PATH/.exec(block);
-    const name = (missing ?? language ?? path40)?.[1];
+    const name = (missing3 ?? language ?? path40)?.[1];
     if (name === void 0 || block.includes("verifying module")) return void 0;
     const bare3 = /^go1\.(\d+)$/.exec(name)?.[1];
     const noPatch = bare3 !== void 0 && Number(bare3) >= 21;
@@ -36914,7 +38769,7 @@ go: download go1.99.0 for linux/amd64: toolchain not available`,
     }
     return diagnosis({
       confidence: "likely",
-      message: path40 ? `${name} is not on PATH, and GOTOOLCHAIN forbids to download it.` : `${name} cannot be fetched${missing?.[2] === void 0 ? "" : ` for ${missing[2]}`}: ${goproxy === "off" ? "GOPROXY=off" : `there is no such release, or the proxy${goproxy === void 0 ? "" : ` (GOPROXY=${goproxy})`} does not carry Go itself`}.`,
+      message: path40 ? `${name} is not on PATH, and GOTOOLCHAIN forbids to download it.` : `${name} cannot be fetched${missing3?.[2] === void 0 ? "" : ` for ${missing3[2]}`}: ${goproxy === "off" ? "GOPROXY=off" : `there is no such release, or the proxy${goproxy === void 0 ? "" : ` (GOPROXY=${goproxy})`} does not carry Go itself`}.`,
       fix: advice(
         `Check that ${version3} is a release (https://go.dev/dl). If it is, install it beforehand, or use a proxy that carries the module golang.org/toolchain.`
       ),
@@ -36923,10 +38778,10 @@ go: download go1.99.0 for linux/amd64: toolchain not available`,
     });
   }
 };
-var toolchain_unavailable_default = rule112;
+var toolchain_unavailable_default = rule144;
 
 // src/diagnosis/rules/version/toolchain-unverified.ts
-var rule113 = {
+var rule145 = {
   id: "toolchain-unverified",
   area: "version",
   title: "A fetched Go cannot be verified",
@@ -36955,10 +38810,10 @@ var rule113 = {
     });
   }
 };
-var toolchain_unverified_default = rule113;
+var toolchain_unverified_default = rule145;
 
 // src/diagnosis/rules/requirement/two-packages-in-directory.ts
-var rule114 = {
+var rule146 = {
   id: "two-packages-in-directory",
   area: "requirement",
   title: "One folder holds files of two packages",
@@ -36985,10 +38840,10 @@ var rule114 = {
     });
   }
 };
-var two_packages_in_directory_default = rule114;
+var two_packages_in_directory_default = rule146;
 
 // src/diagnosis/rules/port/type-differs-by-port.ts
-var rule115 = {
+var rule147 = {
   id: "type-differs-by-port",
   area: "port",
   title: "A value has another type on this port",
@@ -37004,14 +38859,14 @@ var rule115 = {
     if (!isCompileMessage(message2)) return void 0;
     const types2 = systemTypes(compileText(message2));
     if (types2 === void 0) return void 0;
-    const { value, has, wanted } = types2;
+    const { value, has, wanted: wanted2 } = types2;
     const by = message2.module;
     const on = onPort(context);
     return diagnosis({
       confidence: on === "" ? "guess" : "likely",
-      message: `${value === void 0 ? `${has} and ${wanted} are mixed` : `${clip(value)} is ${has}${on === "" ? " here" : on} and ${wanted} is wanted`}; types of system calls differ from system to system.`,
+      message: `${value === void 0 ? `${has} and ${wanted2} are mixed` : `${clip(value)} is ${has}${on === "" ? " here" : on} and ${wanted2} is wanted`}; types of system calls differ from system to system.`,
       fix: advice(
-        by === void 0 ? `Convert explicitly: ${wanted}(${clip(value ?? "…", 60)}).` : `Use a version of ${by.path} that supports this port, or do not build for it.`
+        by === void 0 ? `Convert explicitly: ${wanted2}(${clip(value ?? "…", 60)}).` : `Use a version of ${by.path} that supports this port, or do not build for it.`
       ),
       locations: await messageLocations(message2, context.facts),
       module: by?.path,
@@ -37020,10 +38875,10 @@ var rule115 = {
     });
   }
 };
-var type_differs_by_port_default = rule115;
+var type_differs_by_port_default = rule147;
 
 // src/diagnosis/rules/port/unaligned-atomic.ts
-var rule116 = {
+var rule148 = {
   id: "unaligned-atomic",
   area: "port",
   title: "A 64-bit atomic operation on a value that is not aligned",
@@ -37054,10 +38909,10 @@ main.main()
     });
   }
 };
-var unaligned_atomic_default = rule116;
+var unaligned_atomic_default = rule148;
 
 // src/diagnosis/rules/internal/unexplained.ts
-var rule117 = {
+var rule149 = {
   id: "unexplained",
   area: "internal",
   title: "A command failed and no rule knows why",
@@ -37066,7 +38921,7 @@ var rule117 = {
   fix: "Read the lines shown and run the command by hand. A log of it helps gopreflight to explain it next time.",
   classes: []
 };
-var unexplained_default = rule117;
+var unexplained_default = rule149;
 function unexplainedDiagnosis(command2, lines3, locations, causeFound) {
   const name = command2.command === "" ? "The command" : `\`${command2.command}\``;
   return {
@@ -37085,8 +38940,8 @@ function unexplainedDiagnosis(command2, lines3, locations, causeFound) {
   };
 }
 function sentence(command2, name, lines3, causeFound) {
-  const first = lines3.find((line2) => line2.trim() !== "");
-  const said = first === void 0 ? "It said nothing." : `It said: ${first.trim().slice(0, 300)}`;
+  const first2 = lines3.find((line2) => line2.trim() !== "");
+  const said = first2 === void 0 ? "It said nothing." : `It said: ${first2.trim().slice(0, 300)}`;
   if (causeFound) return `${name} also reports what no rule explains. ${said}`;
   if (command2.timedOut) return `${name} was stopped because it did not end in time. ${said}`;
   const how = command2.exitCode === null || command2.exitCode === 0 ? "failed" : `failed with exit code ${command2.exitCode}`;
@@ -37132,7 +38987,7 @@ function readTidyDiff(diff) {
 }
 
 // src/diagnosis/rules/requirement/untidy.ts
-var rule118 = {
+var rule150 = {
   id: "untidy",
   area: "requirement",
   title: "go.mod and go.sum are not what go mod tidy would leave",
@@ -37209,10 +39064,10 @@ var rule118 = {
     }
   }
 };
-var untidy_default = rule118;
+var untidy_default = rule150;
 
 // src/diagnosis/rules/git/vcs-stamping.ts
-var rule119 = {
+var rule151 = {
   id: "vcs-stamping",
   area: "git",
   title: "The commit cannot be stamped into the binary",
@@ -37226,13 +39081,13 @@ var rule119 = {
   markers: ["obtaining VCS status", "dubious ownership"],
   message: (message2) => {
     const block = plain(message2);
-    const status = /error obtaining VCS status: ([^\n]+)/.exec(block)?.[1];
+    const status2 = /error obtaining VCS status: ([^\n]+)/.exec(block)?.[1];
     const dir = /dubious ownership in repository at '([^'\n]+)'/.exec(block)?.[1];
-    if (status === void 0 && dir === void 0) return void 0;
+    if (status2 === void 0 && dir === void 0) return void 0;
     if (block.includes("executable file not found")) return void 0;
     return diagnosis({
       confidence: dir === void 0 ? "likely" : "certain",
-      message: dir === void 0 ? `git refused to say which commit this is (${status ?? ""}): most likely the checkout belongs to another user, as in a container.` : `git does not trust ${dir}, which belongs to another user, so the commit cannot be stamped into the binary.`,
+      message: dir === void 0 ? `git refused to say which commit this is (${status2 ?? ""}): most likely the checkout belongs to another user, as in a container.` : `git does not trust ${dir}, which belongs to another user, so the commit cannot be stamped into the binary.`,
       fix: advice(
         "Tell git that the checkout is to be trusted, in the step before the build. A build that needs no stamp can use -buildvcs=false instead.",
         ['git config --global --add safe.directory "$PWD"']
@@ -37241,10 +39096,10 @@ var rule119 = {
     });
   }
 };
-var vcs_stamping_default = rule119;
+var vcs_stamping_default = rule151;
 
 // src/diagnosis/rules/vendor/vendor-inconsistent.ts
-var rule120 = {
+var rule152 = {
   id: "vendor-inconsistent",
   area: "vendor",
   title: "vendor/ does not fit go.mod",
@@ -37270,13 +39125,13 @@ var rule120 = {
     const bare3 = listed4.filter((each) => each.said.includes("is explicitly required in"));
     const marked2 = listed4.filter((each) => each.said.includes("is marked as explicit in"));
     const replaced = listed4.filter((each) => each.said.includes("replaced"));
-    const moved = bare3.filter((each) => marked2.some((other2) => other2.path === each.path));
+    const moved2 = bare3.filter((each) => marked2.some((other2) => other2.path === each.path));
     const parts = [
-      ...moved.map(
+      ...moved2.map(
         (each) => `${each.path} is ${each.version ?? ""} in go.mod and ${marked2.find((other2) => other2.path === each.path)?.version ?? "another version"} in vendor/`
       ),
-      ...bare3.filter((each) => !moved.includes(each)).map((each) => `${each.path}@${each.version ?? ""} is not in vendor/`),
-      ...marked2.filter((each) => !moved.some((other2) => other2.path === each.path)).map((each) => `${each.path}@${each.version ?? ""} is only in vendor/`),
+      ...bare3.filter((each) => !moved2.includes(each)).map((each) => `${each.path}@${each.version ?? ""} is not in vendor/`),
+      ...marked2.filter((each) => !moved2.some((other2) => other2.path === each.path)).map((each) => `${each.path}@${each.version ?? ""} is only in vendor/`),
       ...replaced.map((each) => `${each.path} is replaced differently`)
     ];
     const locations = await Promise.all(paths.slice(0, 5).map((path40) => moduleLocations(path40, facts)));
@@ -37291,10 +39146,10 @@ var rule120 = {
     });
   }
 };
-var vendor_inconsistent_default = rule120;
+var vendor_inconsistent_default = rule152;
 
 // src/diagnosis/rules/vendor/vendor-package-missing.ts
-var rule121 = {
+var rule153 = {
   id: "vendor-package-missing",
   area: "vendor",
   title: "A package is missing from vendor/",
@@ -37310,11 +39165,11 @@ var rule121 = {
     const found = /cannot find module providing package ([^\s:]+): import lookup disabled by -mod=vendor/.exec(block)?.[1] ?? /cannot find package "\." in:\s+[^\n]*[\\/]vendor[\\/]([^\n]+)/.exec(block)?.[1]?.replaceAll("\\", "/");
     if (found === void 0) return void 0;
     const vendor = await facts.vendor();
-    const owner = vendor?.content.modules.find((module) => found === module.path || found.startsWith(`${module.path}/`));
-    const listed4 = owner?.packages.includes(found) === true;
+    const owner2 = vendor?.content.modules.find((module) => found === module.path || found.startsWith(`${module.path}/`));
+    const listed4 = owner2?.packages.includes(found) === true;
     const own = await messageLocations(message2, facts);
     return diagnosis({
-      message: listed4 ? `vendor/modules.txt lists ${found}, but its folder is not in vendor/: it was left out of the commit.` : owner !== void 0 ? `${owner.path} is vendored without its package ${found}.` : `${found} is not in vendor/.`,
+      message: listed4 ? `vendor/modules.txt lists ${found}, but its folder is not in vendor/: it was left out of the commit.` : owner2 !== void 0 ? `${owner2.path} is vendored without its package ${found}.` : `${found} is not in vendor/.`,
       ...listed4 ? {
         why: "A line of .gitignore that matches inside vendor/ (such as *.log, bin/ or lib/) keeps files out without a word."
       } : {},
@@ -37322,16 +39177,16 @@ var rule121 = {
         listed4 ? "See which line ignores it, then vendor anew and add the files with git add -f vendor." : "Tidy, vendor anew and commit vendor/ whole.",
         listed4 ? [command("git", "check-ignore", "-v", `vendor/${found}`), command("go", "mod", "vendor")] : [command("go", "mod", "tidy"), command("go", "mod", "vendor")]
       ),
-      locations: own.length > 0 ? own : vendor === void 0 || owner === void 0 ? [] : [{ file: vendor.path, line: owner.line }],
-      module: owner?.path,
+      locations: own.length > 0 ? own : vendor === void 0 || owner2 === void 0 ? [] : [{ file: vendor.path, line: owner2.line }],
+      module: owner2?.path,
       key: found
     });
   }
 };
-var vendor_package_missing_default = rule121;
+var vendor_package_missing_default = rule153;
 
 // src/diagnosis/rules/vendor/vendor-query.ts
-var rule122 = {
+var rule154 = {
   id: "vendor-query",
   area: "vendor",
   title: "A command needs the whole module graph and finds only vendor/",
@@ -37355,10 +39210,10 @@ var rule122 = {
     });
   }
 };
-var vendor_query_default = rule122;
+var vendor_query_default = rule154;
 
 // src/diagnosis/rules/code/vet-finding.ts
-var rule123 = {
+var rule155 = {
   id: "vet-finding",
   area: "code",
   title: "go vet finds a mistake",
@@ -37379,13 +39234,73 @@ var rule123 = {
     });
   }
 };
-var vet_finding_default = rule123;
+var vet_finding_default = rule155;
+
+// src/diagnosis/rules/port/wasm-exec-mismatch.ts
+var imports = [
+  /Import #\d{1,4} (?:module=)?"(go|gojs|env|wasi_snapshot_preview1)"(?: (?:function=)?"([\w./]{1,120})")?/,
+  /[Ii]mport(?:ing)? (?:object field )?['"‘]?(go|gojs)['"’]?(?::([\w./]{1,120}))? (?:is not an Object|must be (?:an object|callable))/,
+  /import object field '((?:runtime|syscall\/js)\.[\w.]{1,100})' is not a Function/,
+  /import function (go|gojs):([\w./]{1,120}) must be callable/,
+  /(?:unknown import|incompatible import type for|Failed to instantiate[^\n]{0,100}): [`'"]?(go|gojs)(?:[`'"]?[.:]+[`'"]?([\w./]{1,100}))?/
+];
+var moved = /(misc\/wasm\/(?:wasm_exec(?:_node)?\.(?:js|html)|go_js_wasm_exec))['’"]?[^\n]{0,60}(?:No such file|no such file|not found|cannot find|Cannot find|does not exist)|(?:cannot stat|Cannot find module|can't open|no such file or directory:?) ['‘"]?[^\n'’]{0,200}(misc\/wasm\/[\w.]{1,40})/;
+var rule156 = {
+  id: "wasm-exec-mismatch",
+  area: "port",
+  title: "wasm_exec.js is from another Go than the program",
+  what: "A WebAssembly program is not started because the JavaScript beside it offers other functions than the program imports.",
+  why: "wasm_exec.js and the program are two halves of one Go release: the names of the imports change (module “go” to “gojs” in 1.21). TinyGo has a wasm_exec.js of its own. From Go 1.24 on the file lies in lib/wasm, before in misc/wasm.",
+  fix: "Copy wasm_exec.js from the very Go (or TinyGo) that builds, in the same step.",
+  classes: [],
+  example: 'LinkError: WebAssembly.instantiate(): Import #1 module="go" function="runtime.resetMemoryDataView" error: function import requires a callable',
+  markers: [
+    "Import #",
+    "mport object field",
+    "import go",
+    "mport function go",
+    "misc/wasm",
+    "unknown import",
+    "mporting"
+  ],
+  message: (message2) => {
+    const block = plain(message2);
+    const place = moved.exec(block);
+    if (place !== null) {
+      return diagnosis({
+        message: `${place[1] ?? place[2] ?? "misc/wasm"} is not in this Go: from Go 1.24 on its files lie in lib/wasm.`,
+        fix: advice("Copy it from lib/wasm; a script for all versions tries both folders.", [
+          'cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" .'
+        ]),
+        key: "moved"
+      });
+    }
+    const found = imports.map((pattern3) => pattern3.exec(block)).find((match2) => match2 !== null);
+    if (found === void 0) return void 0;
+    const [, first2, second] = found;
+    const wanted2 = second ?? first2;
+    const tiny = first2 === "env" || first2 === "wasi_snapshot_preview1";
+    return diagnosis({
+      confidence: tiny ? "guess" : "certain",
+      message: `The program wants ${wanted2 === void 0 ? "an import" : clip(wanted2, 80)}${first2 === void 0 || first2 === wanted2 ? "" : ` of “${first2}”`}, which the wasm_exec.js that loads it does not offer${tiny ? ": most likely one of the two is TinyGo’s and the other is not, or the program was built for WASI and is loaded as js" : ": it is from another Go release, or an old copy in the browser’s cache"}.`,
+      fix: advice(
+        tiny ? "Use the wasm_exec.js of the compiler that built it (TinyGo: $(tinygo env TINYGOROOT)/targets/wasm_exec.js), and build for js (GOOS=js) what a browser shall load." : "Copy wasm_exec.js from the Go that builds, in the step that builds, and load it without the browser’s cache.",
+        [
+          'cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" .  # Go 1.24 and newer',
+          'cp "$(go env GOROOT)/misc/wasm/wasm_exec.js" .  # before'
+        ]
+      ),
+      key: "imports"
+    });
+  }
+};
+var wasm_exec_mismatch_default = rule156;
 
 // src/diagnosis/rule-helpers/work-use.ts
 function workUse(work, dir) {
-  const wanted = clean(dir);
+  const wanted2 = clean(dir);
   const lines3 = work?.content.use ?? [];
-  return lines3.find((line2) => clean(line2.value) === wanted) ?? lines3.find((line2) => wanted !== "" && endsWith(wanted, clean(line2.value)));
+  return lines3.find((line2) => clean(line2.value) === wanted2) ?? lines3.find((line2) => wanted2 !== "" && endsWith(wanted2, clean(line2.value)));
 }
 function clean(path40) {
   return path40.replaceAll("\\", "/").replace(/^(?:\.\.?\/)+/, "").replace(/\/$/, "");
@@ -37395,7 +39310,7 @@ function endsWith(path40, tail2) {
 }
 
 // src/diagnosis/rules/workspace/workspace-duplicate.ts
-var rule124 = {
+var rule157 = {
   id: "workspace-duplicate",
   area: "workspace",
   title: "A module is in the workspace twice",
@@ -37427,10 +39342,10 @@ var rule124 = {
     });
   }
 };
-var workspace_duplicate_default = rule124;
+var workspace_duplicate_default = rule157;
 
 // src/diagnosis/rules/workspace/workspace-flag.ts
-var rule125 = {
+var rule158 = {
   id: "workspace-flag",
   area: "workspace",
   title: "A flag cannot be used in a workspace",
@@ -37458,10 +39373,10 @@ var rule125 = {
     });
   }
 };
-var workspace_flag_default = rule125;
+var workspace_flag_default = rule158;
 
 // src/diagnosis/rules/workspace/workspace-go-too-low.ts
-var rule126 = {
+var rule159 = {
   id: "workspace-go-too-low",
   area: "workspace",
   title: "The go line of go.work is lower than that of a member",
@@ -37474,22 +39389,22 @@ var rule126 = {
 	go work use`,
   markers: ["listed in go.work file requires go"],
   message: async (message2, { facts }) => {
-    const [, dir, wanted, how, has] = /module ([^\s]+) listed in go\.work file requires go >= ([^\s,]+), but go\.work (lists|implicitly requires) go ([^\s;]+)/.exec(
+    const [, dir, wanted2, how, has] = /module ([^\s]+) listed in go\.work file requires go >= ([^\s,]+), but go\.work (lists|implicitly requires) go ([^\s;]+)/.exec(
       plain(message2)
     ) ?? [];
-    if (dir === void 0 || wanted === void 0) return void 0;
+    if (dir === void 0 || wanted2 === void 0) return void 0;
     return diagnosis({
-      message: `${dir === "." ? "The module in this folder" : `The module in ${dir}`} asks for Go ${wanted}, and go.work ${how === "lists" ? "says" : "has no go line, which counts as"} ${has ?? "less"}.`,
-      fix: advice("Raise the go line of go.work.", [command("go", "work", "edit", `-go=${wanted}`)]),
+      message: `${dir === "." ? "The module in this folder" : `The module in ${dir}`} asks for Go ${wanted2}, and go.work ${how === "lists" ? "says" : "has no go line, which counts as"} ${has ?? "less"}.`,
+      fix: advice("Raise the go line of go.work.", [command("go", "work", "edit", `-go=${wanted2}`)]),
       locations: await goWorkDirective(facts, "go"),
       key: "go"
     });
   }
 };
-var workspace_go_too_low_default = rule126;
+var workspace_go_too_low_default = rule159;
 
 // src/diagnosis/rules/workspace/workspace-module-missing.ts
-var rule127 = {
+var rule160 = {
   id: "workspace-module-missing",
   area: "workspace",
   title: "go.work names a folder that holds no module",
@@ -37520,10 +39435,10 @@ var rule127 = {
     });
   }
 };
-var workspace_module_missing_default = rule127;
+var workspace_module_missing_default = rule160;
 
 // src/diagnosis/rules/workspace/workspace-not-member.ts
-var rule128 = {
+var rule161 = {
   id: "workspace-not-member",
   area: "workspace",
   title: "A module is built inside a workspace that does not list it",
@@ -37558,10 +39473,10 @@ var rule128 = {
     });
   }
 };
-var workspace_not_member_default = rule128;
+var workspace_not_member_default = rule161;
 
 // src/diagnosis/rules/workspace/workspace-syntax.ts
-var rule129 = {
+var rule162 = {
   id: "workspace-syntax",
   area: "workspace",
   title: "go.work holds a line that cannot be read",
@@ -37599,11 +39514,50 @@ var rule129 = {
     )
   }
 };
-var workspace_syntax_default = rule129;
+var workspace_syntax_default = rule162;
+
+// src/diagnosis/rules/cgo/xcode-tools.ts
+var rule163 = {
+  id: "xcode-tools",
+  area: "cgo",
+  title: "The command line tools of Xcode are missing or not set up",
+  what: "On macOS the C compiler, the linker and git are only links to Xcode’s command line tools, and those are not there or wait for something.",
+  why: "They disappear with an update of macOS, were never installed, point to an Xcode that was removed, or its license was not accepted.",
+  fix: "Install them anew: xcode-select --install. Without cgo (CGO_ENABLED=0) only git needs them.",
+  classes: [],
+  example: "xcrun: error: invalid active developer path (/Library/Developer/CommandLineTools), missing xcrun at: /Library/Developer/CommandLineTools/usr/bin/xcrun",
+  markers: [
+    "invalid active developer path",
+    "Xcode license",
+    "Xcode/iOS license",
+    "no developer tools were found",
+    "xcode-select: ",
+    "unable to find a valid SDK",
+    "no such sysroot directory"
+  ],
+  message: (message2) => {
+    const block = plain(message2);
+    const license = /(?:agree|agreed) to the Xcode(?:\/iOS)? license|Xcode license agreements?/.test(block);
+    const sdk = /no such sysroot directory: '?([^'\n]{1,200})/.exec(block)?.[1];
+    if (!license && sdk === void 0 && !/invalid active developer path|xcode-select: (?:note: no developer tools|error: )|no developer tools were found/.test(
+      block
+    ))
+      return void 0;
+    if (block.includes("requires Xcode, but")) return void 0;
+    return diagnosis({
+      confidence: sdk === void 0 ? "certain" : "likely",
+      message: license ? "The license of Xcode was not accepted on this machine, so its compiler and git refuse to work." : sdk === void 0 ? "The command line tools of Xcode are not installed, or were removed by an update of macOS." : `The SDK ${sdk} is gone: most likely Xcode was updated, and SDKROOT or the build cache still name the old one.`,
+      fix: license ? advice("Accept it.", ["sudo xcodebuild -license accept"]) : advice("Install them anew, and unset SDKROOT.", ["xcode-select --install", "go clean -cache"]),
+      key: license ? "license" : sdk === void 0 ? "tools" : "sdk"
+    });
+  }
+};
+var xcode_tools_default = rule163;
 
 // src/diagnosis/rules/index.ts
 var rules = [
   ambiguous_import_default,
+  arguments_too_long_default,
   assembly_error_default,
   assembly_missing_default,
   binary_mismatch_default,
@@ -37620,28 +39574,40 @@ var rules = [
   cgo_files_excluded_default,
   cgo_flag_denied_default,
   cgo_source_mix_default,
+  cgo_stub_default,
   cgo_undefined_default,
+  ci_go_version_default,
+  command_not_found_default,
   command_timeout_default,
   compile_error_default,
+  container_file_missing_default,
+  container_seccomp_default,
   cpu_level_default,
+  crlf_line_endings_default,
   dependency_needs_newer_go_default,
+  dependency_too_old_for_go_default,
   deprecated_module_default,
   directive_unknown_default,
   disk_full_default,
+  dns_resolver_default,
   embed_pattern_default,
   exec_format_default,
   external_link_needs_cgo_default,
+  file_in_use_default,
   flag_invalid_default,
   git_auth_default,
   git_not_installed_default,
   git_repository_missing_default,
   git_revision_unknown_default,
   git_ssh_default,
+  git_tls_default,
   git_unreachable_default,
+  glibc_too_old_default,
   go_line_format_default,
   go_mod_updates_needed_default,
   go_setting_invalid_default,
   go_too_old_default,
+  gomobile_default,
   goproxy_invalid_default,
   goroot_wrong_default,
   gosumdb_invalid_default,
@@ -37658,8 +39624,12 @@ var rules = [
   language_version_default,
   level_invalid_default,
   linker_library_missing_default,
+  linker_option_default,
   linker_undefined_reference_default,
   linkname_blocked_default,
+  loader_missing_default,
+  macos_code_signature_default,
+  macos_uuid_missing_default,
   main_missing_default,
   major_suffix_missing_default,
   major_version_mismatch_default,
@@ -37673,14 +39643,19 @@ var rules = [
   no_go_files_default,
   no_go_mod_default,
   no_required_module_default,
+  not_formatted_default,
+  os_too_old_default,
   out_of_memory_default,
   outside_module_default,
   package_not_in_module_default,
+  path_too_long_default,
   pkg_config_default,
+  plugin_mismatch_default,
   port_files_excluded_default,
   port_undefined_default,
   port_unsupported_default,
   probe_broken_default,
+  program_blocked_default,
   proxy_bad_answer_default,
   proxy_dns_default,
   proxy_forbidden_default,
@@ -37692,13 +39667,18 @@ var rules = [
   proxy_unauthorized_default,
   proxy_unreachable_default,
   pseudo_version_invalid_default,
+  qemu_crash_default,
   race_needs_cgo_default,
   replace_conflict_default,
   replace_directory_missing_default,
   replace_unhashed_default,
   replaced_not_required_default,
+  retract_invalid_default,
   retracted_version_default,
   several_majors_default,
+  shared_library_missing_default,
+  static_glibc_crash_default,
+  static_link_warning_default,
   std_api_missing_default,
   std_package_missing_default,
   sum_absent_default,
@@ -37712,7 +39692,12 @@ var rules = [
   swig_missing_default,
   test_failed_default,
   text_file_busy_default,
+  thread_limit_default,
+  tinygo_unsupported_default,
   tmp_noexec_default,
+  too_many_open_files_default,
+  tool_too_old_default,
+  toolchain_not_ready_default,
   toolchain_setting_invalid_default,
   toolchain_unavailable_default,
   toolchain_unverified_default,
@@ -37726,12 +39711,14 @@ var rules = [
   vendor_package_missing_default,
   vendor_query_default,
   vet_finding_default,
+  wasm_exec_mismatch_default,
   workspace_duplicate_default,
   workspace_flag_default,
   workspace_go_too_low_default,
   workspace_module_missing_default,
   workspace_not_member_default,
-  workspace_syntax_default
+  workspace_syntax_default,
+  xcode_tools_default
 ];
 
 // src/pipeline/docs-address.ts
@@ -37739,7 +39726,7 @@ function docsAddress(env = {}) {
   const server = env.GITHUB_SERVER_URL ?? "https://github.com";
   const repository = env.GITHUB_ACTION_REPOSITORY || "gopreflight/gopreflight";
   const ref = env.GITHUB_ACTION_REF || `v${version}`;
-  return (rule130) => `${server}/${repository}/blob/${ref}/docs/rules/${rule130}.md`;
+  return (rule164) => `${server}/${repository}/blob/${ref}/docs/rules/${rule164}.md`;
 }
 
 // src/pipeline/run.ts
@@ -37827,13 +39814,13 @@ function parsePart(part) {
 // src/go/list.ts
 var structuredBytes = 256 * 1024 * 1024;
 var packageFields = "ImportPath,Dir,Name,Standard,DepOnly,ForTest,Incomplete,Module,GoFiles,CgoFiles,IgnoredGoFiles,CFiles,CXXFiles,SFiles,EmbedFiles,Imports,Error,DepsErrors";
-async function listPackages(go, patterns, options2 = {}) {
+async function listPackages(go, patterns2, options2 = {}) {
   const flags = [
     ...options2.deps === true ? ["-deps"] : [],
     ...options2.test === true ? ["-test"] : [],
     ...options2.flags ?? []
   ];
-  const args = ["list", "-e", `-json=${packageFields}`, ...flags, "--", ...patterns];
+  const args = ["list", "-e", `-json=${packageFields}`, ...flags, "--", ...patterns2];
   const listed4 = await structured(go, args, options2);
   return { ...listed4, command: listed4.command.replace(/ -e -json=\S+/, "").replace(" -- ", " ") };
 }
@@ -37896,7 +39883,7 @@ async function hostTarget(go) {
 }
 
 // src/probes/support/listings.ts
-function createListings(go, host, patterns, tags) {
+function createListings(go, host, patterns2, tags) {
   const packages = /* @__PURE__ */ new Map();
   const envs = /* @__PURE__ */ new Map();
   const flags = tags.length === 0 ? [] : [`-tags=${tags.join(",")}`];
@@ -37912,18 +39899,18 @@ function createListings(go, host, patterns, tags) {
   return {
     env,
     async packages(target) {
-      const wanted = await resolve2(target);
-      const key = targetKey(wanted);
-      const test2 = formatTarget(wanted) === formatTarget(host);
-      return memo(packages, key, () => listPackages(go, patterns, { target: wanted, deps: true, test: test2, flags }));
+      const wanted2 = await resolve2(target);
+      const key = targetKey(wanted2);
+      const test2 = formatTarget(wanted2) === formatTarget(host);
+      return memo(packages, key, () => listPackages(go, patterns2, { target: wanted2, deps: true, test: test2, flags }));
     }
   };
 }
-function memo(known4, key, make) {
-  const found = known4.get(key);
+function memo(known6, key, make) {
+  const found = known6.get(key);
   if (found !== void 0) return found;
   const made = make();
-  known4.set(key, made);
+  known6.set(key, made);
   return made;
 }
 
@@ -37938,7 +39925,7 @@ var gitWarning = /^warning: (?:in the working copy|LF will be|CRLF will be|redir
 var system = /cannot execute(?: binary file)?(?:: (?:Exec format error|required file not found|required))?|[Ee]xec format error|Bad CPU type in executable|is not a valid Win32 application|^(?:\/bin\/)?(?:ba|da|a|z|k)?sh: (?:line \d+: |\d+: )?\S{1,500}: (?:not found|[Pp]ermission denied|No such file)|^fork\/exec \S{1,1000}: |^exec \S{1,500}: (?:no such file|exec format|permission)|version '?[`'‘]?GLIBC(?:XX)?_[\d.]+'? not found|^Error relocating |^Error loading shared library|error while loading shared libraries|^dyld(?:\[\d+\])?: |^Killed(?:: 9)?$|^\[\d+\] {1,10}\d+ (?:killed|abort|segmentation)|^SIGKILL |^standard_init_linux\.go|OCI runtime |exec user process caused|^Segmentation fault|^Illegal instruction|^Bus error|^Trace\/BPT trap|^Abort trap|^qemu(?:-[\w-]{1,20})?: |^zsh: killed|text file busy$|^container_linux\.go|^signal: \w/;
 var crash = /^panic: |^fatal error: |^runtime: |^runtime\/cgo: |^SIG[A-Z]{2,6}: |^unexpected fault address|^\[signal |^This program can only (?:be )?run on |^goroutine \d+ \[[^\]]{1,80}\]:$|^fatal: morestack|^unknown pc /;
 var consequence = /^make(?:\[\d+\])?: (?:\*\*\* |Entering |Leaving |Nothing )|^gmake(?:\[\d+\])?: \*\*\* |^Makefile:\d+: recipe for target|^(?:Error: )?Process completed with exit code \d|^The command '?[^\n]{1,2000} returned a non-zero code|^ERROR: (?:process "|failed to |Service |Job failed|executor failed|script returned|A failure occurred)|^==> ERROR: |^failed to solve: |^error: failed to solve|^npm (?:ERR!|error) |^script returned exit code|^The terminal process terminated|^ERROR: "|^error Command failed|^Dockerfile:\d+$|^Command exited with|^Build step .{1,100} marked build as failure|(?:^|: )go\.(?:mod|work):\d{1,6}(?::\d{1,6})?: |^mage: |^task: Failed to run task/;
-var test = /^(?:=== (?:RUN|PAUSE|CONT|NAME|ATTR) |--- (?:PASS|FAIL|SKIP|BENCH): |ok[ \t]{1,8}\S|\?[ \t]{1,8}\S{1,500}[ \t]{1,8}\[no test files\]|coverage: |PASS$|FAIL$|FAIL[\t ]{1,8}\S|testing: |Benchmark\w{1,100}(?:-\d+)?\s)/;
+var test = /^(?:=== (?:RUN|PAUSE|CONT|NAME|ATTR|(?:FAIL|SKIP):) |--- (?:PASS|FAIL|SKIP|BENCH): |ok[ \t]{1,8}\S|\?[ \t]{1,8}\S{1,500}[ \t]{1,8}\[no test files\]|coverage: |PASS$|FAIL$|FAIL[\t ]{1,8}\S|testing: |Benchmark\w{1,100}(?:-\d+)?\s)/;
 function classifyAround(text2) {
   if (test.test(text2)) return testLine(text2);
   if (crash.test(text2)) return line("runtime", "error", text2, { role: "trace" });
@@ -37953,7 +39940,7 @@ function isResult(text2) {
   return test.test(text2);
 }
 function testLine(text2) {
-  const failed = text2.startsWith("FAIL") || text2.startsWith("--- FAIL");
+  const failed = /^(?:(?:--- |=== )?FAIL)/.test(text2);
   if (!failed) return line("test", "info", text2);
   const name = /^FAIL[\t ]+(\S+)/.exec(text2)?.[1];
   return line("test", "error", text2, name === void 0 ? {} : { package: name });
@@ -38060,13 +40047,13 @@ var noBareName = /[\s"'`(]/;
 var noPath = /["'`]/;
 var pathStart = /^(?:[A-Za-z]:)?\.{0,2}[\\/]/;
 function parsePosition(line2) {
-  const end = line2.indexOf(":", startsWithDrive(line2) ? 2 : 0);
-  if (end < 1 || end > maxFile) return void 0;
-  const dot = line2.lastIndexOf(".", end);
-  if (dot < 0 || !fileTypes.has(line2.slice(dot + 1, end))) return void 0;
-  const row = numberAt(line2, end + 1);
+  const end2 = line2.indexOf(":", startsWithDrive(line2) ? 2 : 0);
+  if (end2 < 1 || end2 > maxFile) return void 0;
+  const dot = line2.lastIndexOf(".", end2);
+  if (dot < 0 || !fileTypes.has(line2.slice(dot + 1, end2))) return void 0;
+  const row = numberAt(line2, end2 + 1);
   if (row === void 0 || row.value < 1 || line2.charCodeAt(row.end) !== colon) return void 0;
-  const file = line2.slice(0, end);
+  const file = line2.slice(0, end2);
   if (noBareName.test(file) && (noPath.test(file) || !pathStart.test(file))) return void 0;
   const named = file.includes("\\") ? file.replaceAll("\\", "/") : file;
   const column = numberAt(line2, row.end + 1);
@@ -38081,14 +40068,14 @@ function startsWithDrive(line2) {
 }
 function numberAt(text2, start) {
   let value = 0;
-  let end = start;
-  for (; ; end++) {
-    const digit = text2.charCodeAt(end) - 48;
+  let end2 = start;
+  for (; ; end2++) {
+    const digit = text2.charCodeAt(end2) - 48;
     if (!(digit >= 0 && digit <= 9)) break;
-    if (end - start === mostDigits) return void 0;
+    if (end2 - start === mostDigits) return void 0;
     value = value * 10 + digit;
   }
-  return end === start ? void 0 : { value, end };
+  return end2 === start ? void 0 : { value, end: end2 };
 }
 function afterBlank(text2, start) {
   return text2.slice(text2.charCodeAt(start) === 32 ? start + 1 : start);
@@ -38096,9 +40083,9 @@ function afterBlank(text2, start) {
 function moduleOfFile(file) {
   const at2 = file.indexOf("@v");
   if (at2 < 0) return void 0;
-  const end = file.indexOf("/", at2);
-  if (end < 0) return void 0;
-  const version3 = file.slice(at2 + 1, end);
+  const end2 = file.indexOf("/", at2);
+  if (end2 < 0) return void 0;
+  const version3 = file.slice(at2 + 1, end2);
   if (!/^v\d/.test(version3)) return void 0;
   const before = file.slice(0, at2);
   const cache = before.lastIndexOf("/pkg/mod/");
@@ -38157,7 +40144,11 @@ function goPosition(said, at2, header) {
   if (/^(?:fatal error|error|warning|note): /.test(said)) return native(said, at2);
   if (cgoSays.test(said)) return line("cgo", "error", said, at2);
   if (loading.test(said)) return line("go", "error", said, at2);
+  if (isTestLog(at2.position)) return line("test", "info", said, at2);
   return line(header?.tool === "vet" ? "vet" : "compile", "error", said, at2);
+}
+function isTestLog(position) {
+  return position?.column === void 0 && position?.file.endsWith("_test.go") === true;
 }
 var usesLibc = /Using '[^']{1,100}' in statically linked/;
 function isLinking(said) {
@@ -38168,13 +40159,13 @@ function native(said, at2) {
   return line(isLinking(said) ? "ld" : "cc", kind, said, at2);
 }
 var linkers = /^(?:[\w.+-]{0,60}-)?(?:ld|ld\.lld|ld64\.lld|lld-link|ld\.gold|ld\.bfd|ld-classic|collect2|wasm-ld|mold)(?:\[\d+\])?$/;
-var compilers = /^(?:[\w.+-]{0,60}-)?(?:gcc|g\+\+|cc|c\+\+|cc1|cc1plus|cc1obj|clang|clang\+\+|as|zig|musl-gcc)(?:-\d+(?:\.\d+)?)?$/;
+var compilers2 = /^(?:[\w.+-]{0,60}-)?(?:gcc|g\+\+|cc|c\+\+|cc1|cc1plus|cc1obj|clang|clang\+\+|as|zig|musl-gcc)(?:-\d+(?:\.\d+)?)?$/;
 var ldSays = /^Undefined symbols for architecture |^duplicate symbol |^(?:\S{1,800}[:)] ?)?(?:undefined reference to |multiple definition of |more undefined references to )|^\S{1,800}: (?:file not recognized|unrecognized relocation|error adding symbols|could not read symbols)|: warning: Using '[^']{1,100}' in statically linked|^cannot find -l|^LINK : |^\S{1,300} : error LNK\d/;
 var prefaces = /^In file included from |^ {0,20}from \S+:\d+|^\S{1,500}: In (?:function|member function|constructor|file included)|^(?:\S{1,500}ld: )?\S{1,500}: (?:In|in) function [`'‘]|^\S{1,500}: At top level:|^\S{1,300}: Assembler messages:$/;
 var pkgConfigSays = /^Package '?[^\s']{1,200}'?(?:,| was not found in the pkg-config| is required| not found)|^No package '[^']{1,200}' found/;
 var linkWords = /undefined|multiple|cannot find|Undefined|duplicate|LINK|error LNK|statically linked|: (?:file not recognized|unrecognized relocation|error adding|could not read)/;
 var prefaceWords = /[Ii]n f|In (?:member|constructor)|from \S|At top level:|Assembler messages/;
-var tools = /* @__PURE__ */ new Map([
+var tools2 = /* @__PURE__ */ new Map([
   ["compile", "compile"],
   ["asm", "asm"],
   ["link", "link"]
@@ -38197,19 +40188,19 @@ function classifyTools(text2, header) {
   return void 0;
 }
 function classifyProgram(text2, header) {
-  const end = text2.indexOf(": ");
-  if (end < 1 || end > maxProgram) return void 0;
-  const path40 = text2.slice(0, end);
+  const end2 = text2.indexOf(": ");
+  if (end2 < 1 || end2 > maxProgram) return void 0;
+  const path40 = text2.slice(0, end2);
   if (/\s/.test(path40)) return void 0;
   const name = path40.slice(Math.max(path40.lastIndexOf("/"), path40.lastIndexOf("\\")) + 1).replace(/\.exe$/, "");
-  const tool = tools.get(name);
+  const tool = tools2.get(name);
   if (tool !== void 0) return line(tool, "error", text2, about(header));
   if (name === "cgo" && (name === path40 || /[\\/]tool[\\/]\w{1,30}[\\/]cgo(?:\.exe)?$/.test(path40)))
     return line("cgo", "error", text2, about(header));
   if (name === "pkg-config" || name === "pkgconfig") return line("pkg-config", "error", text2, about(header));
   if (path40 === "vet") return line("vet", "error", text2, about(header));
   if (path40 === "note" && text2.startsWith("note: module requires Go ")) return line("go", "info", text2, about(header));
-  if (!linkers.test(name) && !compilers.test(name)) return void 0;
+  if (!linkers.test(name) && !compilers2.test(name)) return void 0;
   if (isPreface(text2)) return line("cc", "info", text2, { ...about(header), role: "preface" });
   return line(linkers.test(name) ? "ld" : "cc", severity(text2), text2, about(header));
 }
@@ -38294,12 +40285,12 @@ function stripPrefix2(text2) {
 var none = [];
 var indentPrefixes = [/^ {4,12}> (?=\S)/];
 function prefixesFor(text2) {
-  const first = text2.charCodeAt(0);
-  if (first >= 48 && first <= 57) return digitPrefixes;
-  if (first === 35) return hashPrefixes;
-  if (first === 91) return bracketPrefixes;
-  if (first === 62) return quotePrefixes;
-  if (first === 32) return text2.startsWith("    ") && text2.includes("> ") ? indentPrefixes : none;
+  const first2 = text2.charCodeAt(0);
+  if (first2 >= 48 && first2 <= 57) return digitPrefixes;
+  if (first2 === 35) return hashPrefixes;
+  if (first2 === 91) return bracketPrefixes;
+  if (first2 === 62) return quotePrefixes;
+  if (first2 === 32) return text2.startsWith("    ") && text2.includes("> ") ? indentPrefixes : none;
   if (text2.includes("| ") || text2.includes(":")) return letterPrefixes;
   return none;
 }
@@ -38352,11 +40343,11 @@ function isTrace(text2, indent, afterBlank2) {
 function parseLink(text2, importing) {
   const body = importing ? afterVerb(text2) : text2;
   if (body === void 0) return void 0;
-  const end = body.search(/[\s]|: /);
-  const token = end < 0 ? body : body.slice(0, end);
+  const end2 = body.search(/[\s]|: /);
+  const token = end2 < 0 ? body : body.slice(0, end2);
   const path40 = token.endsWith(":") ? token.slice(0, -1) : token;
   if (path40 === "" || !/^[\w.@/~+!-]+$/.test(path40)) return void 0;
-  const rest = end < 0 ? "" : body.slice(end);
+  const rest = end2 < 0 ? "" : body.slice(end2);
   if (/^ (?:imports|requires|tested by)$/.test(rest)) return { path: path40 };
   const reasonAt = token.endsWith(":") ? 0 : rest.indexOf(": ");
   if (importing && (rest === "" || rest.startsWith(" from ") && reasonAt < 0))
@@ -38377,12 +40368,13 @@ function afterVerb(text2) {
 var mostDetail = 50;
 var maxText = 4e3;
 var maxDetail = 1e3;
-function openMessage(line2, number2, indent) {
+function openMessage(line2, number2, indent, inTest = false) {
   const isChain = line2.role === "chain";
   const outer = isChain ? line2.text.replace(/^package /, "").replace(/ (?:imports|requires|tested by|updating to)$/, "") : void 0;
   return {
     line: line2,
     number: number2,
+    inTest,
     // Of a chain whose head was cut away every line is indented; its end must still take its own details.
     indent: isChain ? 0 : indent,
     detail: [],
@@ -38434,11 +40426,15 @@ function finish(open2, downloading) {
   const { line: line2 } = open2;
   const last = open2.chain.at(-1);
   const chained = open2.chain.length > 1 && last !== void 0;
-  const imports2 = line2.text.startsWith("package ") || / (?:imports|tested by)$/.test(line2.text);
+  const imports3 = line2.text.startsWith("package ") || / (?:imports|tested by)$/.test(line2.text);
+  if (!chained && line2.role === "chain" && isBarePackage(line2.text) && open2.detail.length === 0)
+    return plainMessage(line2.text, void 0, open2.number);
+  if (open2.inTest && line2.role === "trace" && open2.detail.length === 0)
+    return { ...plainMessage(line2.text, line2.package, open2.number), printer: "test" };
   const text2 = chained ? chainText(open2, last) : line2.text;
   const detail = dedent(chained ? withHead(open2) : open2.detail, open2.indent);
   const module = moduleOf(line2, text2, detail, downloading);
-  const about2 = chained && imports2 ? last : line2.package;
+  const about2 = chained && imports3 ? last : line2.package;
   return {
     printer: line2.printer,
     kind: line2.kind,
@@ -38446,7 +40442,7 @@ function finish(open2, downloading) {
     detail,
     ...line2.position === void 0 ? {} : { position: line2.position },
     ...about2 === void 0 ? {} : { package: about2 },
-    ...chained && imports2 ? { importStack: open2.chain } : {},
+    ...chained && imports3 ? { importStack: open2.chain } : {},
     ...module === void 0 ? {} : { module },
     ...line2.command === void 0 ? {} : { command: line2.command.slice(0, maxText) },
     line: open2.number
@@ -38476,8 +40472,8 @@ function dedent(lines3, base) {
 }
 function moduleOf(line2, text2, detail, downloading) {
   if (line2.position !== void 0) {
-    const owner = moduleOfFile(line2.position.file);
-    if (owner !== void 0) return owner;
+    const owner2 = moduleOfFile(line2.position.file);
+    if (owner2 !== void 0) return owner2;
   }
   if (line2.printer !== "go" || line2.kind === "info" && !/^(?:downloading|extracting|finding) /.test(text2))
     return void 0;
@@ -38491,9 +40487,9 @@ var message = /(?:^|\s)msg="/;
 var packs = /msg="|stderr: |exit status /;
 var quoted = /\b(?:stderr: |exit status \d+: (?=go: ))/;
 function unpack(text2) {
-  const first = text2.charCodeAt(0);
-  if (first === 123) return text2.includes('"Action"') ? fromEvent(text2) : void 0;
-  if (first === 9 || first === 32) return fromMember(text2);
+  const first2 = text2.charCodeAt(0);
+  if (first2 === 123) return text2.includes('"Action"') ? fromEvent(text2) : void 0;
+  if (first2 === 9 || first2 === 32) return fromMember(text2);
   if (!packs.test(text2)) return void 0;
   return text2.includes('msg="') ? fromLogfmt(text2) : fromQuote(text2);
   return void 0;
@@ -38501,10 +40497,11 @@ function unpack(text2) {
 function fromEvent(text2) {
   const value = parse(text2);
   if (typeof value !== "object" || value === null || !("Action" in value)) return void 0;
-  const { Output, ImportPath } = value;
+  const { Output, ImportPath, Test } = value;
   if (typeof Output !== "string") return { lines: [] };
   const lines3 = Output.replace(/\n$/, "").split("\n", 200);
-  return typeof ImportPath === "string" ? { lines: lines3, package: ImportPath } : { lines: lines3 };
+  const inTest = typeof Test === "string";
+  return typeof ImportPath === "string" ? { lines: lines3, package: ImportPath, inTest } : { lines: lines3, inTest };
 }
 function fromMember(text2) {
   const found = /^\s{1,12}"(?:Error|Err)": (".*")[,}]?$/.exec(text2)?.[1];
@@ -38516,9 +40513,9 @@ function fromLogfmt(text2) {
   const start = message.exec(text2);
   if (start === null) return void 0;
   const from = start.index + start[0].length;
-  let end = from;
-  while (end < text2.length && text2.charAt(end) !== '"') end += text2.charAt(end) === "\\" ? 2 : 1;
-  const body = text2.slice(from, end);
+  let end2 = from;
+  while (end2 < text2.length && text2.charAt(end2) !== '"') end2 += text2.charAt(end2) === "\\" ? 2 : 1;
+  const body = text2.slice(from, end2);
   const lines3 = body.replace(/\\(["\\nt])/g, (_, escaped) => escaped === "n" ? "\n" : escaped === "t" ? "	" : escaped).split("\n", 200);
   return { lines: lines3.flatMap((line2) => fromQuote(line2)?.lines ?? [line2]) };
 }
@@ -38538,7 +40535,7 @@ function parse(text2) {
 
 // src/messages/reader.ts
 var mostPrefaces = 20;
-function createMessageReader(onMessage, wanted = () => true) {
+function createMessageReader(onMessage, wanted2 = () => true) {
   let number2 = 0;
   let header;
   let open2;
@@ -38553,15 +40550,15 @@ function createMessageReader(onMessage, wanted = () => true) {
   };
   const flushPrefaces = () => {
     if (prefaces2.length === 0) return;
-    const [first = "", ...rest] = prefaces2;
-    const kept = openMessage(line(prefacePrinter, "info", first), number2, 0);
+    const [first2 = "", ...rest] = prefaces2;
+    const kept = openMessage(line(prefacePrinter, "info", first2), number2, 0);
     for (const detail of rest) addDetail(kept, detail, 0);
     prefaces2 = [];
     onMessage(finish(kept, downloading));
   };
   const start = (line2, indent) => {
     close();
-    open2 = openMessage(line2, number2, indent);
+    open2 = openMessage(line2, number2, indent, inTest);
     if (prefaces2.length > 0 && (line2.printer === "cc" || line2.printer === "ld" || line2.printer === "git")) {
       for (const preface of prefaces2) addDetail(open2, preface, 0);
       prefaces2 = [];
@@ -38572,7 +40569,7 @@ function createMessageReader(onMessage, wanted = () => true) {
     close();
     flushPrefaces();
     blank2 = false;
-    if (wanted(text2)) onMessage(plainMessage(text2, header?.package, number2));
+    if (wanted2(text2)) onMessage(plainMessage(text2, header?.package, number2));
   };
   const feed = (clean2) => {
     const trimmed = clean2.text.trim();
@@ -38621,7 +40618,10 @@ function createMessageReader(onMessage, wanted = () => true) {
       const clean2 = cleanLine(raw);
       const unpacked = unpack(clean2.text);
       if (unpacked === void 0) return feed(clean2);
-      for (const text2 of unpacked.lines) feed(cleanLine(text2));
+      for (const text2 of unpacked.lines) {
+        inTest = unpacked.inTest ?? inTest;
+        feed(cleanLine(text2));
+      }
     },
     end() {
       close();
@@ -38631,13 +40631,13 @@ function createMessageReader(onMessage, wanted = () => true) {
 }
 function classify(text2, clean2, header, inTest) {
   if (clean2.mark === "command") return line("wrapper", "info", text2, { command: text2 });
-  const found = known2(text2, header, inTest);
+  const found = known4(text2, header, inTest);
   if (found !== void 0) return found;
   if (clean2.mark !== void 0) return line("wrapper", clean2.mark, text2);
   if (!inTest) return void 0;
   return line("test", "info", text2, header?.package === void 0 ? void 0 : { package: header.package });
 }
-function known2(text2, header, inTest) {
+function known4(text2, header, inTest) {
   if (text2.startsWith("go: ")) return classifyGo(text2);
   if (inTest) {
     const found = classifyAround(text2);
@@ -38675,8 +40675,8 @@ function createMessageCollector(interesting = () => true) {
     const noise = message2.kind === "info" && message2.command === void 0 && !isNews(message2);
     if (noise && message2.printer !== "unknown" && !interesting(message2)) return;
     const key = keyOf(message2);
-    const known4 = kept.get(key);
-    if (known4 !== void 0) known4.count++;
+    const known6 = kept.get(key);
+    if (known6 !== void 0) known6.count++;
     else if (room[message2.kind] === 0) {
       if (message2.kind === "error") omitted++;
     } else {
@@ -38759,11 +40759,11 @@ function spawnFailure(run3) {
 
 // src/pipeline/checkout-guard.ts
 import path6 from "node:path";
-async function guardCheckout(files, root, modules) {
+async function guardCheckout(files, root, modules2, goFlags) {
+  const rewrites = /(?:^|\s)--?mod=mod(?:\s|$)/.test(goFlags);
   const guarded = new Set(
-    modules.flatMap(({ absoluteDir, workspace }) => [
-      path6.join(absoluteDir, "go.mod"),
-      path6.join(absoluteDir, "go.sum"),
+    modules2.flatMap(({ absoluteDir, workspace }) => [
+      ...rewrites ? [path6.join(absoluteDir, "go.mod"), path6.join(absoluteDir, "go.sum")] : [],
       ...workspace === void 0 ? [] : [path6.resolve(root, workspace, "go.work.sum")]
     ])
   );
@@ -39824,11 +41824,11 @@ var AST = class {
           }
         }
       }
-      let end = "";
+      let end2 = "";
       if (this.isEnd() && this.#root.#filledNegs && this.#parent?.type === "!") {
-        end = "(?:$|\\/)";
+        end2 = "(?:$|\\/)";
       }
-      const final2 = start2 + src + end;
+      const final2 = start2 + src + end2;
       return [
         final2,
         unescape3(src),
@@ -40835,11 +42835,11 @@ function unescape4(body) {
   return new TextDecoder().decode(Uint8Array.from(bytes));
 }
 function escapedBytes(found) {
-  const [, simple, hex2, octal, short, long] = found;
+  const [, simple, hex2, octal, short, long2] = found;
   if (simple !== void 0) return [(escapes[simple] ?? "").charCodeAt(0)];
   if (hex2 !== void 0) return [parseInt(hex2, 16)];
   if (octal !== void 0) return parseInt(octal, 8) > 255 ? void 0 : [parseInt(octal, 8)];
-  const code2 = parseInt(short ?? long ?? "", 16);
+  const code2 = parseInt(short ?? long2 ?? "", 16);
   const surrogate = code2 >= 55296 && code2 <= 57343;
   return code2 > 1114111 || surrogate ? void 0 : [...new TextEncoder().encode(String.fromCodePoint(code2))];
 }
@@ -40900,9 +42900,9 @@ function splitPathMajor(path40) {
 function majorMismatch(pathMajor, version3) {
   const major = majorOf(version3);
   if (pathMajor === "") return major === "v0" || major === "v1" || isIncompatible(version3) ? void 0 : "v0 or v1";
-  const wanted = pathMajor.slice(1).replace(/-unstable$/, "");
-  const oldPseudoVersion = pathMajor.startsWith(".") && wanted === "v1" && version3.startsWith("v0.0.0-");
-  return major === wanted || oldPseudoVersion ? void 0 : wanted;
+  const wanted2 = pathMajor.slice(1).replace(/-unstable$/, "");
+  const oldPseudoVersion = pathMajor.startsWith(".") && wanted2 === "v1" && version3.startsWith("v0.0.0-");
+  return major === wanted2 || oldPseudoVersion ? void 0 : wanted2;
 }
 
 // src/modules/problems.ts
@@ -41085,9 +43085,9 @@ function checkMajor({ problem }, path40, version3) {
     return;
   }
   if (version3 === void 0 || canonicalVersion(version3) === void 0) return;
-  const wanted = majorMismatch(split.major, version3);
-  if (wanted !== void 0) {
-    problem(`version ${quoted2(version3)} does not fit the path ${quoted2(path40)}, which stands for ${wanted}`);
+  const wanted2 = majorMismatch(split.major, version3);
+  if (wanted2 !== void 0) {
+    problem(`version ${quoted2(version3)} does not fit the path ${quoted2(path40)}, which stands for ${wanted2}`);
   }
 }
 
@@ -41102,18 +43102,18 @@ function* lexLines(text2, problems) {
   }
   for (let number2 = 1; start <= text2.length; number2++) {
     const newline = text2.indexOf("\n", start);
-    const end = newline < 0 ? text2.length : newline;
-    yield lexLine(text2, start, end, number2, problems);
-    start = end + 1;
+    const end2 = newline < 0 ? text2.length : newline;
+    yield lexLine(text2, start, end2, number2, problems);
+    start = end2 + 1;
   }
 }
-function lexLine(text2, start, end, number2, problems) {
+function lexLine(text2, start, end2, number2, problems) {
   const nothing = { number: number2, tokens: [], broken: false, conflict: false };
-  if (end - start > maxLineLength) {
-    problems.add(number2, `the line has ${String(end - start)} characters and was not read`);
+  if (end2 - start > maxLineLength) {
+    problems.add(number2, `the line has ${String(end2 - start)} characters and was not read`);
     return { ...nothing, broken: true };
   }
-  const line2 = text2.slice(start, end);
+  const line2 = text2.slice(start, end2);
   const conflict2 = conflictProblem(line2, number2);
   if (conflict2 !== void 0) {
     problems.add(number2, conflict2);
@@ -41186,28 +43186,28 @@ function* readStatements(text2, blockVerbs3, problems) {
   for (const lexed of lexLines(text2, problems)) {
     const { tokens, number: line2, comment } = lexed;
     afterConflict ||= lexed.conflict;
-    const [first] = tokens;
-    if (first === void 0) {
+    const [first2] = tokens;
+    if (first2 === void 0) {
       if (comment !== void 0) before.push(commentText(comment));
       else if (block === void 0) before = [];
       else gap ||= block.lines > 0 || before.length > 0;
       continue;
     }
-    if (block !== void 0 && opensBlock(tokens) && blockVerbs3.has(first)) {
+    if (block !== void 0 && opensBlock(tokens) && blockVerbs3.has(first2)) {
       problems.add(block.line, `the block that begins here is not closed before line ${String(line2)}: add \`)\``);
       block = void 0;
     }
     const suffix = comment === void 0 ? [] : [commentText(comment)];
     if (block === void 0 && opensBlock(tokens)) {
       const verb = tokens.slice(0, -1).join(" ");
-      const known4 = blockVerbs3.has(verb);
-      if (!known4 && !lexed.broken) problems.add(line2, `${quoted2(verb)} is no directive that can have a block`);
-      block = { verb, known: known4, line: line2, comments: before, lines: 0 };
+      const known6 = blockVerbs3.has(verb);
+      if (!known6 && !lexed.broken) problems.add(line2, `${quoted2(verb)} is no directive that can have a block`);
+      block = { verb, known: known6, line: line2, comments: before, lines: 0 };
     } else if (block === void 0) {
       if (!lexed.broken && !isEmptyBlock(tokens, blockVerbs3)) {
-        yield statement(lexed, first, tokens.slice(1), [...before, ...suffix], afterConflict);
+        yield statement(lexed, first2, tokens.slice(1), [...before, ...suffix], afterConflict);
       }
-    } else if (first === ")") {
+    } else if (first2 === ")") {
       if (tokens.length > 1) problems.add(line2, "nothing but a comment may follow the `)` that closes a block");
       block = void 0;
     } else {
@@ -41365,7 +43365,7 @@ var maxDepth = 40;
 var batch = 32;
 var skipped = /* @__PURE__ */ new Set(["vendor", "testdata", "node_modules"]);
 async function walkModules(files, root, start) {
-  const modules = [];
+  const modules2 = [];
   const workspaces = [];
   const notes = [];
   let level = [start];
@@ -41377,15 +43377,15 @@ async function walkModules(files, root, start) {
       const listed4 = await Promise.all(dirs.map((dir) => listOrNote(files, root, dir, notes)));
       for (const [index, entries2] of listed4.entries()) {
         const dir = dirs[index] ?? ".";
-        if (hasFile(entries2, "go.mod")) modules.push(dir);
+        if (hasFile(entries2, "go.mod")) modules2.push(dir);
         if (hasFile(entries2, "go.work")) workspaces.push(dir);
-        next.push(...entries2.filter(isSearched).map((entry) => path9.posix.join(dir, entry.name)));
+        next.push(...entries2.filter(isSearched).map((entry2) => path9.posix.join(dir, entry2.name)));
       }
       seen2 += dirs.length;
-      if (seen2 >= maxDirectories || modules.length >= maxModules) {
-        const bound2 = modules.length >= maxModules ? `${String(maxModules)} modules` : `${String(seen2)} directories`;
+      if (seen2 >= maxDirectories || modules2.length >= maxModules) {
+        const bound2 = modules2.length >= maxModules ? `${String(maxModules)} modules` : `${String(seen2)} directories`;
         notes.push(`The search for modules stopped after ${bound2}. Name the directories to check.`);
-        return { modules: modules.slice(0, maxModules), workspaces, notes };
+        return { modules: modules2.slice(0, maxModules), workspaces, notes };
       }
     }
     if (depth === maxDepth && next.length > 0) {
@@ -41394,7 +43394,7 @@ async function walkModules(files, root, start) {
     }
     level = next;
   }
-  return { modules, workspaces, notes };
+  return { modules: modules2, workspaces, notes };
 }
 async function listOrNote(files, root, dir, notes) {
   try {
@@ -41406,10 +43406,10 @@ async function listOrNote(files, root, dir, notes) {
   }
 }
 function hasFile(entries2, name) {
-  return entries2.some((entry) => entry.name === name && entry.kind === "file");
+  return entries2.some((entry2) => entry2.name === name && entry2.kind === "file");
 }
-function isSearched(entry) {
-  return entry.kind === "dir" && !entry.name.startsWith(".") && !entry.name.startsWith("_") && !skipped.has(entry.name);
+function isSearched(entry2) {
+  return entry2.kind === "dir" && !entry2.name.startsWith(".") && !entry2.name.startsWith("_") && !skipped.has(entry2.name);
 }
 
 // src/modules/find-modules.ts
@@ -41421,17 +43421,17 @@ var ModulesNotFoundError = class extends Error {
     this.problems = problems;
   }
 };
-async function findModules(files, root, patterns, start = ".") {
+async function findModules(files, root, patterns2, start = ".") {
   const finder = createFinder(files, root);
-  return patterns === void 0 || patterns.length === 0 ? finder.below(start) : finder.named(patterns);
+  return patterns2 === void 0 || patterns2.length === 0 ? finder.below(start) : finder.named(patterns2);
 }
 function createFinder(files, root) {
   const workspaces = /* @__PURE__ */ new Map();
   const members = /* @__PURE__ */ new Map();
   const hasFile2 = async (dir, name) => (await files.stat(path10.resolve(root, dir, name)))?.kind === "file";
   const workspaceOf = (dir) => {
-    const known4 = workspaces.get(dir);
-    if (known4 !== void 0) return known4;
+    const known6 = workspaces.get(dir);
+    if (known6 !== void 0) return known6;
     const found = hasFile2(dir, "go.work").then(
       (there) => there ? dir : dir === "." ? void 0 : workspaceOf(path10.posix.dirname(dir))
     );
@@ -41482,23 +43482,23 @@ function createFinder(files, root) {
     return { modules: await describeAll(dirs), notes };
   };
   const moduleAround = async (dir) => await hasFile2(dir, "go.mod") ? [dir] : dir === "." ? [] : moduleAround(path10.posix.dirname(dir));
-  const named = async (patterns) => {
+  const named = async (patterns2) => {
     const problems = [];
     const dirs = [];
     const notes = [];
     let walk;
-    for (const pattern3 of patterns) {
-      const wanted = inside2(root, path10.resolve(root, pattern3.replaceAll("\\", "/")));
-      if (wanted === void 0) {
+    for (const pattern3 of patterns2) {
+      const wanted2 = inside2(root, path10.resolve(root, pattern3.replaceAll("\\", "/")));
+      if (wanted2 === void 0) {
         problems.push(`"${pattern3}" lies outside the repository`);
-      } else if (await hasFile2(wanted, "go.mod")) {
-        dirs.push(wanted);
-      } else if (isGlob(wanted)) {
+      } else if (await hasFile2(wanted2, "go.mod")) {
+        dirs.push(wanted2);
+      } else if (isGlob(wanted2)) {
         if (walk === void 0) {
           walk = await walkModules(files, root, ".");
           notes.push(...walk.notes);
         }
-        const matched = walk.modules.filter((dir) => matches(dir, wanted));
+        const matched = walk.modules.filter((dir) => matches(dir, wanted2));
         if (matched.length === 0) problems.push(`"${pattern3}" matches no directory with a go.mod`);
         dirs.push(...matched);
       } else {
@@ -41519,240 +43519,6 @@ function matches(dir, pattern3) {
     nocomment: true
   });
 }
-
-// src/pipeline/repository.ts
-import path11 from "node:path";
-async function repositoryRoot(files, dir) {
-  const start = await files.realPath(dir);
-  for (let at2 = start; ; at2 = path11.dirname(at2)) {
-    if (await files.stat(path11.join(at2, ".git")) !== void 0) return at2;
-    if (path11.dirname(at2) === at2) return start;
-  }
-}
-
-// src/pipeline/modules.ts
-async function planModules(system2, dir, workingDirectories) {
-  const root = await repositoryRoot(system2.files, dir);
-  const plan = await modulesIn(system2, root, dir, workingDirectories);
-  const first = plan.modules[0];
-  const nested = first === void 0 ? root : await repositoryRoot(system2.files, first.absoluteDir);
-  if (nested === root || inside2(root, nested) === void 0) return plan;
-  if (await isRepository(system2.files, root)) return plan;
-  if (!await isRepository(system2.files, nested)) return plan;
-  if (!plan.modules.every((module) => inside2(nested, module.absoluteDir) !== void 0)) return plan;
-  const relative = (one) => inside2(nested, path12.resolve(root, one)) ?? one;
-  return {
-    ...plan,
-    root: nested,
-    modules: plan.modules.map((module) => ({
-      ...module,
-      dir: relative(module.dir),
-      ...module.workspace === void 0 ? {} : { workspace: relative(module.workspace) }
-    }))
-  };
-}
-async function isRepository(files, dir) {
-  return await files.stat(path12.join(dir, ".git")) !== void 0;
-}
-async function modulesIn(system2, root, dir, workingDirectories) {
-  const start = inside2(root, await system2.files.realPath(dir)) ?? ".";
-  const patterns = workingDirectories.length > 0 ? workingDirectories.map((pattern3) => path12.posix.normalize(path12.posix.join(start, pattern3))) : void 0;
-  const found = await findModules(system2.files, root, patterns, start).catch((error) => {
-    throw error instanceof ModulesNotFoundError ? new ConfigurationError(error.problems) : error;
-  });
-  const modules = found.modules.map((module) => ({
-    dir: module.dir,
-    absoluteDir: path12.resolve(root, module.dir),
-    ...module.workspace === void 0 ? {} : { workspace: module.workspace }
-  }));
-  if (modules.length === 0) {
-    const where2 = start === "." ? "the repository" : start;
-    throw new ConfigurationError([`There is no go.mod in ${where2}. Name the module's directory in working-directory.`]);
-  }
-  return { root, modules, notes: found.notes };
-}
-
-// src/pipeline/probe-runner.ts
-async function runProbes(probes2, base, done) {
-  const results = /* @__PURE__ */ new Map();
-  const context = { ...base, resultOf: async (name) => results.get(name) };
-  for (const probe of inOrder(probes2)) {
-    const needed = (probe.needs ?? []).flatMap((name) => results.get(name) ?? []);
-    const run3 = Promise.all(needed).then(async () => {
-      const finished = await runProbe(probe, context);
-      done(finished);
-      return finished.row.outcome === "error" ? void 0 : finished.result;
-    });
-    results.set(probe.name, run3);
-  }
-  await Promise.all(results.values());
-}
-async function runProbe(probe, context) {
-  const { clock, signal } = context.system;
-  const started = clock.seconds();
-  const finish2 = (result) => {
-    const row = {
-      probe: probe.name,
-      module: context.module.dir,
-      outcome: result.outcome,
-      ...result.reason === void 0 ? {} : { reason: result.reason },
-      seconds: Math.round((clock.seconds() - started) * 1e3) / 1e3
-    };
-    return { row, result };
-  };
-  const cancelled = { outcome: "skipped", reason: "cancelled", observations: [] };
-  if (signal.aborted) return finish2(cancelled);
-  try {
-    const result = await probe.run(context);
-    if (signal.aborted)
-      return finish2({ ...cancelled, ...result.targets === void 0 ? {} : { targets: result.targets } });
-    return finish2(result);
-  } catch (error) {
-    if (signal.aborted) return finish2(cancelled);
-    const text2 = error instanceof Error ? error.stack ?? error.message : String(error);
-    const observation = {
-      kind: "broken-probe",
-      probe: probe.name,
-      module: context.module.dir,
-      error: text2
-    };
-    return finish2({ outcome: "error", reason: firstLine(error), observations: [observation] });
-  }
-}
-function firstLine(error) {
-  return (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
-}
-function inOrder(probes2) {
-  const sorted = [];
-  const visit = (probe) => {
-    if (sorted.includes(probe)) return;
-    for (const name of probe.needs ?? []) {
-      const needed = probes2.find((candidate) => candidate.name === name);
-      if (needed !== void 0) visit(needed);
-    }
-    sorted.push(probe);
-  };
-  for (const probe of probes2) visit(probe);
-  return sorted;
-}
-
-// src/pipeline/record.ts
-var noToolchain = { version: "", source: "none", verified: "no Go was made ready" };
-function createRecord(plan) {
-  const notes = [...plan.notes];
-  const observations = [];
-  const probes2 = [];
-  const targets = [];
-  const contexts = /* @__PURE__ */ new Map();
-  let toolchain = noToolchain;
-  let ports = [];
-  return {
-    root: plan.root,
-    note: (sentence2) => void (notes.includes(sentence2) || notes.push(sentence2)),
-    setToolchain: (ready) => void (toolchain = ready),
-    setPorts: (known4) => void (ports = known4),
-    observe: (observation) => void observations.push(observation),
-    addModule: (module, context) => void contexts.set(module.dir, context),
-    addProbe({ row, result }) {
-      probes2.push(row);
-      observations.push(...result.observations);
-      targets.push(...result.targets ?? []);
-    },
-    snapshot: () => ({
-      toolchain,
-      ports,
-      modules: plan.modules.map((module) => reportModule(module, observations)),
-      contexts,
-      probes: [...probes2],
-      targets: targets.map((row) => withLinkage(row, observations)),
-      observations: [...observations],
-      notes: [...notes, ...observations.flatMap(omittedErrors)]
-    })
-  };
-}
-function reportModule(module, observations) {
-  const own = observations.filter((observation) => observation.module === module.dir);
-  const files = own.find((seen2) => seen2.kind === "module-files");
-  const graph2 = own.find((seen2) => seen2.kind === "graph");
-  const goVersion = files?.goMod?.go?.value ?? graph2?.goVersion;
-  const toolchain = files?.goMod?.toolchain?.value;
-  return {
-    dir: module.dir,
-    path: files?.goMod?.module?.value ?? "",
-    ...goVersion === void 0 ? {} : { goVersion },
-    ...toolchain === void 0 ? {} : { toolchain },
-    ...module.workspace === void 0 ? {} : { workspace: module.workspace },
-    ...graph2 === void 0 ? {} : { graph: { modules: graph2.modules, edges: graph2.edges } }
-  };
-}
-function omittedErrors(seen2) {
-  if (seen2.kind !== "command" || seen2.omitted === void 0) return [];
-  return [
-    `\`${seen2.command}\` printed ${seen2.omitted} more errors than are looked at; correct the first ones and run again.`
-  ];
-}
-function withLinkage(row, observations) {
-  const linkages = observations.filter((seen2) => seen2.kind === "binary" && seen2.module === row.module).filter((seen2) => formatTarget(seen2.target) === row.target).map((seen2) => seen2.linkage);
-  const linkage = linkages.find((one) => one === "dynamic") ?? linkages.find((one) => one === "unknown") ?? linkages[0];
-  return linkage === void 0 ? row : { ...row, linkage };
-}
-
-// src/pipeline/targets.ts
-function resolveTargets(selectors, ports, host, cgo2) {
-  const problems = [];
-  const planned = /* @__PURE__ */ new Map();
-  const add = (target, named) => {
-    const supported = ports.find((port) => formatPort(port) === formatPort(target))?.cgoSupported ?? false;
-    const mode = cgo2 === void 0 ? {} : { cgo: cgo2 && supported };
-    const name = formatTarget(target);
-    const known4 = planned.get(name);
-    planned.set(name, { target: { ...target, ...mode }, named: named || known4?.named === true });
-  };
-  for (const selector of selectors) {
-    if (selector.kind === "group") {
-      const group = selector.group;
-      if (group === "host") add(host, true);
-      else
-        for (const port of ports)
-          if (group === "all" || port.firstClass) add({ goos: port.goos, goarch: port.goarch }, group !== "all");
-      continue;
-    }
-    const { target } = selector;
-    if (ports.some((port) => formatPort(port) === formatPort(target))) add(target, true);
-    else problems.push(`targets: this toolchain has no port ${formatPort(target)}${suggestion(target, ports)}`);
-  }
-  if (problems.length > 0) throw new ConfigurationError(problems);
-  return [...planned.values()];
-}
-var otherNames = {
-  x86_64: "amd64",
-  x64: "amd64",
-  i386: "386",
-  i686: "386",
-  x86: "386",
-  aarch64: "arm64",
-  armv7: "arm",
-  armv6: "arm",
-  macos: "darwin",
-  mac: "darwin",
-  osx: "darwin",
-  win: "windows",
-  win32: "windows",
-  win64: "windows",
-  sunos: "solaris",
-  wasm: "js"
-};
-function suggestion(target, ports) {
-  const goos = otherNames[target.goos] ?? target.goos;
-  const goarch = otherNames[target.goarch] ?? target.goarch;
-  const meant = `${goos}/${goarch}`;
-  if (ports.some((port) => formatPort(port) === meant)) return `; did you mean ${meant}?`;
-  const archs = ports.filter((port) => port.goos === goos).map((port) => port.goarch);
-  return archs.length > 0 ? `; ${goos} has ${archs.join(", ")}` : "; `go tool dist list` names them";
-}
-
-// src/pipeline/toolchain.ts
-import path22 from "node:path";
 
 // src/modules/go-mod.ts
 var blockVerbs2 = /* @__PURE__ */ new Set([
@@ -41856,13 +43622,13 @@ function deprecation(statement2) {
   const lines3 = statement2.comments.join("\n").split("\n");
   const start = lines3.findIndex((line2, i2) => line2.startsWith(mark) && (i2 === 0 || i2 > 1 && lines3[i2 - 1] === ""));
   if (start < 0) return void 0;
-  const end = lines3.indexOf("", start);
-  const text2 = lines3.slice(start, end < 0 ? void 0 : end).join("\n");
+  const end2 = lines3.indexOf("", start);
+  const text2 = lines3.slice(start, end2 < 0 ? void 0 : end2).join("\n");
   return text2.slice(mark.length).replace(/^ +/, "") || void 0;
 }
 function isIndirect(suffix) {
-  const [first, second] = (suffix ?? "").slice(2).trim().split(/\s+/, 2);
-  return first === "indirect" ? second === void 0 : first === "indirect;" && second !== void 0;
+  const [first2, second] = (suffix ?? "").slice(2).trim().split(/\s+/, 2);
+  return first2 === "indirect" ? second === void 0 : first2 === "indirect;" && second !== void 0;
 }
 function readRetract(reading) {
   const { statement: statement2, problem } = reading;
@@ -41880,6 +43646,249 @@ function readRetract(reading) {
   if (low === void 0 || high === void 0) return void 0;
   return { line: line2, low, high, rationale: statement2.comments.join("\n") };
 }
+
+// src/pipeline/repository.ts
+import path11 from "node:path";
+async function repositoryRoot(files, dir) {
+  const start = await files.realPath(dir);
+  for (let at2 = start; ; at2 = path11.dirname(at2)) {
+    if (await files.stat(path11.join(at2, ".git")) !== void 0) return at2;
+    if (path11.dirname(at2) === at2) return start;
+  }
+}
+
+// src/pipeline/modules.ts
+async function planModules(system2, dir, workingDirectories) {
+  const root = await repositoryRoot(system2.files, dir);
+  const plan = await modulesIn(system2, root, dir, workingDirectories);
+  const first2 = plan.modules[0];
+  const nested = first2 === void 0 ? root : await repositoryRoot(system2.files, first2.absoluteDir);
+  if (nested === root || inside2(root, nested) === void 0) return plan;
+  if (await isRepository(system2.files, root)) return plan;
+  if (!await isRepository(system2.files, nested)) return plan;
+  if (!plan.modules.every((module) => inside2(nested, module.absoluteDir) !== void 0)) return plan;
+  const relative = (one) => inside2(nested, path12.resolve(root, one)) ?? one;
+  return {
+    ...plan,
+    root: nested,
+    modules: plan.modules.map((module) => ({
+      ...module,
+      dir: relative(module.dir),
+      ...module.workspace === void 0 ? {} : { workspace: relative(module.workspace) }
+    }))
+  };
+}
+async function isRepository(files, dir) {
+  return await files.stat(path12.join(dir, ".git")) !== void 0;
+}
+async function modulesIn(system2, root, dir, workingDirectories) {
+  const start = inside2(root, await system2.files.realPath(dir)) ?? ".";
+  const patterns2 = workingDirectories.length > 0 ? workingDirectories.map((pattern3) => path12.posix.normalize(path12.posix.join(start, pattern3))) : void 0;
+  const found = await findModules(system2.files, root, patterns2, start).catch((error) => {
+    throw error instanceof ModulesNotFoundError ? new ConfigurationError(error.problems) : error;
+  });
+  const modules2 = await Promise.all(
+    found.modules.map(async (module) => {
+      const absoluteDir = path12.resolve(root, module.dir);
+      const text2 = await system2.files.readText(path12.join(absoluteDir, "go.mod")).catch(() => "");
+      const goMod = parseGoMod(text2);
+      return {
+        dir: module.dir,
+        absoluteDir,
+        path: goMod.module?.value ?? "",
+        ...goMod.go === void 0 ? {} : { goVersion: goMod.go.value },
+        ...goMod.toolchain === void 0 ? {} : { toolchain: goMod.toolchain.value },
+        ...module.workspace === void 0 ? {} : { workspace: module.workspace }
+      };
+    })
+  );
+  if (modules2.length === 0) {
+    const where2 = start === "." ? "the repository" : start;
+    throw new ConfigurationError([`There is no go.mod in ${where2}. Name the module's directory in working-directory.`]);
+  }
+  return { root, modules: modules2, notes: found.notes };
+}
+
+// src/pipeline/probe-runner.ts
+async function runProbes(probes2, base, done) {
+  const results = /* @__PURE__ */ new Map();
+  const context = { ...base, resultOf: async (name) => results.get(name) };
+  for (const probe of inOrder(probes2)) {
+    const needed = (probe.needs ?? []).flatMap((name) => results.get(name) ?? []);
+    const run3 = Promise.all(needed).then(async () => {
+      const finished = await runProbe(probe, context);
+      done(finished);
+      return finished.row.outcome === "error" ? void 0 : finished.result;
+    });
+    results.set(probe.name, run3);
+  }
+  await Promise.all(results.values());
+}
+async function runProbe(probe, context) {
+  const { clock, signal } = context.system;
+  const started2 = clock.seconds();
+  const finish2 = (result) => {
+    const row = {
+      probe: probe.name,
+      module: context.module.dir,
+      outcome: result.outcome,
+      ...result.reason === void 0 ? {} : { reason: result.reason },
+      seconds: Math.round((clock.seconds() - started2) * 1e3) / 1e3
+    };
+    return { row, result };
+  };
+  const cancelled = { outcome: "skipped", reason: "cancelled", observations: [] };
+  if (signal.aborted) return finish2(cancelled);
+  try {
+    const result = await probe.run(context);
+    if (signal.aborted)
+      return finish2({ ...cancelled, ...result.targets === void 0 ? {} : { targets: result.targets } });
+    return finish2(result);
+  } catch (error) {
+    if (signal.aborted) return finish2(cancelled);
+    const text2 = error instanceof Error ? error.stack ?? error.message : String(error);
+    const observation = {
+      kind: "broken-probe",
+      probe: probe.name,
+      module: context.module.dir,
+      error: text2
+    };
+    return finish2({ outcome: "error", reason: firstLine(error), observations: [observation] });
+  }
+}
+function firstLine(error) {
+  return (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+}
+function inOrder(probes2) {
+  const sorted = [];
+  const visit = (probe) => {
+    if (sorted.includes(probe)) return;
+    for (const name of probe.needs ?? []) {
+      const needed = probes2.find((candidate) => candidate.name === name);
+      if (needed !== void 0) visit(needed);
+    }
+    sorted.push(probe);
+  };
+  for (const probe of probes2) visit(probe);
+  return sorted;
+}
+
+// src/pipeline/record.ts
+var noToolchain = { version: "", source: "none", verified: "no Go was made ready" };
+function createRecord(plan) {
+  const notes = [...plan.notes];
+  const observations = [];
+  const probes2 = [];
+  const targets = [];
+  const contexts = /* @__PURE__ */ new Map();
+  let toolchain = noToolchain;
+  let ports = [];
+  return {
+    root: plan.root,
+    note: (sentence2) => void (notes.includes(sentence2) || notes.push(sentence2)),
+    setToolchain: (ready) => void (toolchain = ready),
+    setPorts: (known6) => void (ports = known6),
+    observe: (observation) => void observations.push(observation),
+    addModule: (module, context) => void contexts.set(module.dir, context),
+    addProbe({ row, result }) {
+      probes2.push(row);
+      observations.push(...result.observations);
+      targets.push(...result.targets ?? []);
+    },
+    snapshot: () => ({
+      toolchain,
+      ports,
+      modules: plan.modules.map((module) => reportModule(module, observations)),
+      contexts,
+      probes: [...probes2],
+      targets: targets.map((row) => withLinkage(row, observations)),
+      observations: [...observations],
+      notes: [...notes, ...observations.flatMap(omittedErrors)]
+    })
+  };
+}
+function reportModule(module, observations) {
+  const graph2 = observations.find(
+    (seen2) => seen2.kind === "graph" && seen2.module === module.dir
+  );
+  const { dir, path: path40, goVersion, toolchain, workspace } = module;
+  return {
+    dir,
+    path: path40,
+    ...goVersion === void 0 ? {} : { goVersion },
+    ...toolchain === void 0 ? {} : { toolchain },
+    ...workspace === void 0 ? {} : { workspace },
+    ...graph2 === void 0 ? {} : { graph: { modules: graph2.modules, edges: graph2.edges } }
+  };
+}
+function omittedErrors(seen2) {
+  if (seen2.kind !== "command" || seen2.omitted === void 0) return [];
+  return [
+    `\`${seen2.command}\` printed ${seen2.omitted} more errors than are looked at; correct the first ones and run again.`
+  ];
+}
+function withLinkage(row, observations) {
+  const linkages = observations.filter((seen2) => seen2.kind === "binary" && seen2.module === row.module).filter((seen2) => formatTarget(seen2.target) === row.target).map((seen2) => seen2.linkage);
+  const linkage = linkages.find((one) => one === "dynamic") ?? linkages.find((one) => one === "unknown") ?? linkages[0];
+  return linkage === void 0 ? row : { ...row, linkage };
+}
+
+// src/pipeline/targets.ts
+function resolveTargets(selectors, ports, host, cgo2) {
+  const problems = [];
+  const planned = /* @__PURE__ */ new Map();
+  const add = (target, named) => {
+    const supported = ports.find((port2) => formatPort(port2) === formatPort(target))?.cgoSupported ?? false;
+    const mode = cgo2 === void 0 ? {} : { cgo: cgo2 && supported };
+    const name = formatTarget(target);
+    const known6 = planned.get(name);
+    planned.set(name, { target: { ...target, ...mode }, named: named || known6?.named === true });
+  };
+  for (const selector of selectors) {
+    if (selector.kind === "group") {
+      const group = selector.group;
+      if (group === "host") add(host, true);
+      else
+        for (const port2 of ports)
+          if (group === "all" || port2.firstClass) add({ goos: port2.goos, goarch: port2.goarch }, group !== "all");
+      continue;
+    }
+    const { target } = selector;
+    if (ports.some((port2) => formatPort(port2) === formatPort(target))) add(target, true);
+    else problems.push(`targets: this toolchain has no port ${formatPort(target)}${suggestion(target, ports)}`);
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return [...planned.values()];
+}
+var otherNames = {
+  x86_64: "amd64",
+  x64: "amd64",
+  i386: "386",
+  i686: "386",
+  x86: "386",
+  aarch64: "arm64",
+  armv7: "arm",
+  armv6: "arm",
+  macos: "darwin",
+  mac: "darwin",
+  osx: "darwin",
+  win: "windows",
+  win32: "windows",
+  win64: "windows",
+  sunos: "solaris",
+  wasm: "js"
+};
+function suggestion(target, ports) {
+  const goos = otherNames[target.goos] ?? target.goos;
+  const goarch = otherNames[target.goarch] ?? target.goarch;
+  const meant = `${goos}/${goarch}`;
+  if (ports.some((port2) => formatPort(port2) === meant)) return `; did you mean ${meant}?`;
+  const archs = ports.filter((port2) => port2.goos === goos).map((port2) => port2.goarch);
+  return archs.length > 0 ? `; ${goos} has ${archs.join(", ")}` : "; `go tool dist list` names them";
+}
+
+// src/pipeline/toolchain.ts
+import path22 from "node:path";
 
 // src/toolchain/distribution.ts
 import { createHash as createHash2 } from "node:crypto";
@@ -41967,9 +43976,9 @@ function toolchainModuleVersion(version3, { platform, arch }) {
 }
 function releaseOfModuleVersion(moduleVersion, { platform, arch }) {
   const start = "v0.0.1-go";
-  const end = `.${goOs(platform)}-${goArch(arch)}`;
-  if (!moduleVersion.startsWith(start) || !moduleVersion.endsWith(end)) return void 0;
-  return moduleVersion.slice(start.length, -end.length);
+  const end2 = `.${goOs(platform)}-${goArch(arch)}`;
+  if (!moduleVersion.startsWith(start) || !moduleVersion.endsWith(end2)) return void 0;
+  return moduleVersion.slice(start.length, -end2.length);
 }
 function goBinaryName(platform) {
   return platform === "win32" ? "go.exe" : "go";
@@ -42005,33 +44014,33 @@ async function readZip(files, zip, onEntry, limits2 = defaultLimits) {
   }
   const names3 = /* @__PURE__ */ new Set();
   let total2 = 0;
-  for await (const entry of archive.eachEntry()) {
-    const name = entryName(entry.fileNameRaw);
+  for await (const entry2 of archive.eachEntry()) {
+    const name = entryName(entry2.fileNameRaw);
     if (names3.has(name)) throw new Error(`it holds ${JSON.stringify(name)} twice`);
     names3.add(name);
-    total2 += entry.uncompressedSize;
+    total2 += entry2.uncompressedSize;
     if (total2 > limits2.maxBytes) throw new Error(`its contents are larger than ${String(limits2.maxBytes)} bytes`);
-    const mode = entry.externalFileAttributes >>> 16 & 511;
-    await onEntry({ name, bytes: entry.uncompressedSize, mode }, () => readEntry(archive, entry, name, readRange));
+    const mode = entry2.externalFileAttributes >>> 16 & 511;
+    await onEntry({ name, bytes: entry2.uncompressedSize, mode }, () => readEntry(archive, entry2, name, readRange));
   }
 }
-async function readEntry(archive, entry, name, readRange) {
+async function readEntry(archive, entry2, name, readRange) {
   const shown3 = JSON.stringify(name);
-  if (entry.isEncrypted()) throw new Error(`${shown3} is encrypted`);
-  const { fileDataStart } = await archive.readLocalFileHeaderPromise(entry, { minimal: true });
-  const packed = await readRange(fileDataStart, entry.compressedSize);
-  if (packed.length !== entry.compressedSize) throw new Error(`${shown3} is cut off`);
-  const content = await unpack2(entry, packed, shown3);
-  if (content.length !== entry.uncompressedSize || crc32(content) !== entry.crc32)
+  if (entry2.isEncrypted()) throw new Error(`${shown3} is encrypted`);
+  const { fileDataStart } = await archive.readLocalFileHeaderPromise(entry2, { minimal: true });
+  const packed = await readRange(fileDataStart, entry2.compressedSize);
+  if (packed.length !== entry2.compressedSize) throw new Error(`${shown3} is cut off`);
+  const content = await unpack2(entry2, packed, shown3);
+  if (content.length !== entry2.uncompressedSize || crc32(content) !== entry2.crc32)
     throw new Error(`${shown3} is damaged`);
   return content;
 }
-async function unpack2(entry, packed, shown3) {
-  if (entry.compressionMethod === 0) return packed;
-  if (entry.compressionMethod !== 8) throw new Error(`${shown3} is compressed in a way that is not known`);
-  const options2 = { maxOutputLength: entry.uncompressedSize + 1 };
+async function unpack2(entry2, packed, shown3) {
+  if (entry2.compressionMethod === 0) return packed;
+  if (entry2.compressionMethod !== 8) throw new Error(`${shown3} is compressed in a way that is not known`);
+  const options2 = { maxOutputLength: entry2.uncompressedSize + 1 };
   try {
-    return entry.uncompressedSize < syncBytes ? inflateRawSync(packed, options2) : await inflate(packed, options2);
+    return entry2.uncompressedSize < syncBytes ? inflateRawSync(packed, options2) : await inflate(packed, options2);
   } catch {
     throw new Error(`${shown3} is damaged`);
   }
@@ -42071,9 +44080,9 @@ function createReader(readRange) {
       (error) => callback(error instanceof Error ? error : new Error(String(error)))
     );
   };
-  reader._readStreamForRange = (start, end) => Readable.from(
+  reader._readStreamForRange = (start, end2) => Readable.from(
     (async function* () {
-      yield await readRange(start, end - start);
+      yield await readRange(start, end2 - start);
     })()
   );
   return reader;
@@ -42106,9 +44115,9 @@ async function unpackZip({ files }, zip, dir, place, mode) {
     await readZip(
       files,
       zip,
-      async (entry, read3) => {
-        if (entry.name.endsWith("/")) return;
-        const targets = place(entry.name);
+      async (entry2, read3) => {
+        if (entry2.name.endsWith("/")) return;
+        const targets = place(entry2.name);
         if (targets.length === 0) return;
         const content = await read3();
         for (const target of targets)
@@ -42145,8 +44154,8 @@ function toolName({ base }) {
 async function readDownloadList(system2, server, platform) {
   const url = `${server.base}/?mode=json&include=all`;
   const options2 = { timeoutSeconds: listSeconds, maxBytes: maxListBytes };
-  const { status, body } = await fetchBytes(system2, url, options2);
-  if (status !== 200) throw new Error(`${shownUrl2(url)}: HTTP status ${String(status)}`);
+  const { status: status2, body } = await fetchBytes(system2, url, options2);
+  if (status2 !== 200) throw new Error(`${shownUrl2(url)}: HTTP status ${String(status2)}`);
   let list;
   try {
     list = JSON.parse(new TextDecoder().decode(body));
@@ -42159,17 +44168,17 @@ async function readDownloadList(system2, server, platform) {
 async function findUnlisted(system2, server, platform, version3) {
   const filename = archiveName(version3, platform);
   const options2 = { timeoutSeconds: listSeconds, maxBytes: 4096 };
-  const { status, body } = await fetchBytes(system2, `${server.base}/${filename}.sha256`, options2);
+  const { status: status2, body } = await fetchBytes(system2, `${server.base}/${filename}.sha256`, options2);
   const sha2562 = /^([0-9a-fA-F]{64})\b/.exec(new TextDecoder().decode(body).trim())?.[1]?.toLowerCase();
-  return status === 200 && sha2562 !== void 0 ? { version: version3, filename, sha256: sha2562 } : void 0;
+  return status2 === 200 && sha2562 !== void 0 ? { version: version3, filename, sha256: sha2562 } : void 0;
 }
 async function downloadRelease(system2, server, platform, release, staging) {
   const url = `${server.base}/${release.filename}`;
   const archive = path15.join(staging, release.filename);
   system2.log.info(`Downloading ${shownUrl2(url)}`);
   const options2 = { timeoutSeconds: archiveSeconds };
-  const { status, sha256: sha2562 } = await fetchToFile(system2, url, archive, options2);
-  if (status !== 200) throw new Error(`${shownUrl2(url)}: HTTP status ${String(status)}`);
+  const { status: status2, sha256: sha2562 } = await fetchToFile(system2, url, archive, options2);
+  if (status2 !== 200) throw new Error(`${shownUrl2(url)}: HTTP status ${String(status2)}`);
   if (sha2562 !== release.sha256) {
     await system2.files.remove(archive);
     throw new VerificationError(
@@ -42194,7 +44203,7 @@ function parseRelease(release, platform) {
   const { version: version3 } = release;
   if (typeof version3 !== "string" || !/^go[0-9][0-9A-Za-z.-]{0,50}$/.test(version3)) return [];
   const file = release.files.find(
-    (entry) => isRecord(entry) && entry.os === goOs(platform.platform) && entry.arch === distributionArch(platform.arch) && (entry.kind === "archive" || entry.kind === void 0)
+    (entry2) => isRecord(entry2) && entry2.os === goOs(platform.platform) && entry2.arch === distributionArch(platform.arch) && (entry2.kind === "archive" || entry2.kind === void 0)
   );
   if (typeof file?.filename !== "string" || !/^[A-Za-z0-9][A-Za-z0-9._-]{0,200}$/.test(file.filename)) return [];
   if (typeof file.sha256 !== "string" || !/^[0-9a-f]{64}$/.test(file.sha256)) return [];
@@ -42221,8 +44230,8 @@ function hash1(entries2) {
 }
 async function hashZip(files, zip) {
   const entries2 = [];
-  await readZip(files, zip, async (entry, read3) => {
-    entries2.push({ name: entry.name, sha256: sha256(await read3()) });
+  await readZip(files, zip, async (entry2, read3) => {
+    entries2.push({ name: entry2.name, sha256: sha256(await read3()) });
   });
   return hash1(entries2);
 }
@@ -42261,13 +44270,13 @@ function isSingleFileProxy(value) {
 }
 async function tryProxies(entries2, ask2) {
   let best;
-  for (const entry of entries2) {
+  for (const entry2 of entries2) {
     try {
-      return await ask2(entry.url);
+      return await ask2(entry2.url);
     } catch (error) {
       const failed = error instanceof ProxyError ? error : new ProxyError(messageOf(error), false);
       if (best === void 0 || best.absent && !failed.absent) best = failed;
-      if (!failed.absent && !entry.fallBackOnError) break;
+      if (!failed.absent && !entry2.fallBackOnError) break;
     }
   }
   throw best ?? new ProxyError("GOPROXY names no proxy", true);
@@ -42276,8 +44285,8 @@ function createModuleProxy(system2, goproxy) {
   const entries2 = parseGoProxy(goproxy);
   const get = (modulePath2, file) => tryProxies(entries2, async (proxy) => {
     const url = proxyUrl2(proxy, modulePath2, file);
-    const { status, body } = await fetchBytes(system2, url, { timeoutSeconds: lookUpSeconds });
-    checkStatus(url, status);
+    const { status: status2, body } = await fetchBytes(system2, url, { timeoutSeconds: lookUpSeconds });
+    checkStatus(url, status2);
     return body;
   });
   return {
@@ -42291,8 +44300,8 @@ function createModuleProxy(system2, goproxy) {
     mod: (modulePath2, version3) => get(modulePath2, `${escapeVersion(version3)}.mod`),
     zip: (modulePath2, version3, file, maxBytes3 = maxZipBytes) => tryProxies(entries2, async (proxy) => {
       const url = proxyUrl2(proxy, modulePath2, `${escapeVersion(version3)}.zip`);
-      const { status } = await fetchToFile(system2, url, file, { timeoutSeconds: zipSeconds, maxBytes: maxBytes3 });
-      checkStatus(url, status);
+      const { status: status2 } = await fetchToFile(system2, url, file, { timeoutSeconds: zipSeconds, maxBytes: maxBytes3 });
+      checkStatus(url, status2);
       return shownUrl2(proxy);
     })
   };
@@ -42302,9 +44311,9 @@ function proxyUrl2(proxy, modulePath2, file) {
   if (proxy === "direct") throw new ProxyError('GOPROXY leads to "direct", and version control is not asked here', true);
   return `${proxy}/${escapePath(modulePath2)}/@v/${file}`;
 }
-function checkStatus(url, status) {
-  if (status === 200) return;
-  throw new ProxyError(`${shownUrl2(url)}: HTTP status ${String(status)}`, status === 404 || status === 410);
+function checkStatus(url, status2) {
+  if (status2 === 200) return;
+  throw new ProxyError(`${shownUrl2(url)}: HTTP status ${String(status2)}`, status2 === 404 || status2 === 410);
 }
 function checkUrl(value) {
   const url = /[.:/]/.test(value) && !value.includes(":/") && !value.startsWith("/") ? `https://${value}` : value;
@@ -42353,7 +44362,7 @@ function parseVerifier(key) {
   return {
     name,
     hash: hash.toLowerCase(),
-    verify: (text2, signature) => signature.length === 64 && verify(null, text2, publicKey, signature)
+    verify: (text2, signature2) => signature2.length === 64 && verify(null, text2, publicKey, signature2)
   };
 }
 function keyHash(name, key) {
@@ -42407,8 +44416,8 @@ var toolchainModule = "golang.org/toolchain";
 function skipReason(config, modulePath2) {
   if ((config.gosumdb ?? "") === "off") return "the checksum database is switched off (GOSUMDB=off)";
   if (modulePath2 === toolchainModule) return void 0;
-  const patterns = config.gonosumdb === void 0 || config.gonosumdb === "" ? config.goprivate : config.gonosumdb;
-  if (!matchPrefixPatterns(patterns ?? "", modulePath2)) return void 0;
+  const patterns2 = config.gonosumdb === void 0 || config.gonosumdb === "" ? config.goprivate : config.gonosumdb;
+  if (!matchPrefixPatterns(patterns2 ?? "", modulePath2)) return void 0;
   return `GONOSUMDB or GOPRIVATE keeps ${modulePath2} from the checksum database`;
 }
 function toolchainNeedsDatabase(config) {
@@ -42431,9 +44440,9 @@ function parseGoSumDb(value) {
   if (!/^(https?|file):/.test(base) || !URL.canParse(base)) throw new Error("GOSUMDB holds an address that is none");
   return { verifier, base: base.replace(/\/{1,100}$/, "") };
 }
-function matchPrefixPatterns(patterns, target) {
+function matchPrefixPatterns(patterns2, target) {
   const parts = target.split("/");
-  return patterns.split(",").some((pattern3) => {
+  return patterns2.split(",").some((pattern3) => {
     const globs = pattern3.trim().replace(/\/$/, "").split("/");
     if (globs.join("") === "" || globs.length > parts.length) return false;
     return globs.every((glob, index) => matchPart(glob, parts[index] ?? ""));
@@ -42468,10 +44477,10 @@ function tokenize(glob) {
     if (char === "*") tokens.push("*");
     else if (char === "?") tokens.push(() => true);
     else if (char === "[") {
-      const end = glob.indexOf("]", at2 + 2);
-      if (end === -1) return void 0;
-      tokens.push(classToken(glob.slice(at2 + 1, end)));
-      at2 = end;
+      const end2 = glob.indexOf("]", at2 + 2);
+      if (end2 === -1) return void 0;
+      tokens.push(classToken(glob.slice(at2 + 1, end2)));
+      at2 = end2;
     } else {
       const literal = char === "\\" ? glob.charAt(++at2) : char;
       if (literal === "") return void 0;
@@ -42506,12 +44515,12 @@ function parseTreeHead(text2) {
 }
 function parseRecord(answer) {
   const whole = decodeText2(answer);
-  const first = whole.indexOf("\n");
-  const end = whole.indexOf("\n\n", first + 1);
-  const id = whole.slice(0, Math.max(0, first));
-  if (!/^(0|[1-9][0-9]{0,15})$/.test(id) || end === -1) throw new Error("it is no record");
-  const text2 = whole.slice(first + 1, end + 1);
-  return { id: Number(id), text: text2, note: Buffer.from(whole.slice(end + 2), "utf8") };
+  const first2 = whole.indexOf("\n");
+  const end2 = whole.indexOf("\n\n", first2 + 1);
+  const id = whole.slice(0, Math.max(0, first2));
+  if (!/^(0|[1-9][0-9]{0,15})$/.test(id) || end2 === -1) throw new Error("it is no record");
+  const text2 = whole.slice(first2 + 1, end2 + 1);
+  return { id: Number(id), text: text2, note: Buffer.from(whole.slice(end2 + 2), "utf8") };
 }
 function inclusionPath(size, id) {
   if (!Number.isSafeInteger(id) || id < 0 || id >= size) throw new Error(`there is no record ${String(id)} in the tree`);
@@ -42568,8 +44577,8 @@ function fullTile(tile) {
 }
 function tileFor(node, size) {
   const level = Math.floor(node.level / height);
-  const first = node.index * 2 ** (node.level % height);
-  const index = Math.floor(first / fullWidth);
+  const first2 = node.index * 2 ** (node.level % height);
+  const index = Math.floor(first2 / fullWidth);
   const complete2 = Math.floor(size / 2 ** (level * height));
   return { level, index, width: Math.min(fullWidth, complete2 - index * fullWidth) };
 }
@@ -42617,12 +44626,12 @@ function nodeFromTile(node, size, hashes) {
   const tile = tileFor(node, size);
   const content = hashes(tile);
   const count = 2 ** (node.level % height);
-  const first = node.index * count - tile.index * fullWidth;
-  if (content.length !== tile.width * hashBytes || first + count > tile.width)
+  const first2 = node.index * count - tile.index * fullWidth;
+  if (content.length !== tile.width * hashBytes || first2 + count > tile.width)
     throw new Error("a tile has a wrong length");
   let row = Array.from(
     { length: count },
-    (_, n) => content.subarray((first + n) * hashBytes, (first + n + 1) * hashBytes)
+    (_, n) => content.subarray((first2 + n) * hashBytes, (first2 + n + 1) * hashBytes)
   );
   while (row.length > 1) {
     row = Array.from({ length: row.length / 2 }, (_, n) => nodeHash(at(row, 2 * n), at(row, 2 * n + 1)));
@@ -42655,7 +44664,7 @@ function createChecksumDatabase(system2, config) {
       try {
         const database = parseGoSumDb(config.gosumdb ?? "");
         base ??= findBase(system2, config.goproxy ?? "", database);
-        return await lookup(system2, await base, database, module, proven);
+        return await lookup2(system2, await base, database, module, proven);
       } catch (error) {
         base = void 0;
         return { kind: "unavailable", reason: error instanceof Error ? error.message : String(error) };
@@ -42670,11 +44679,11 @@ async function findBase(system2, goproxy, database) {
     return await tryProxies(parseGoProxy(goproxy), async (proxy) => {
       if (proxy === "direct" || proxy === "off") throw new ProxyError("no proxy", true);
       const base = `${proxy}/sumdb/${name}`;
-      const { status } = await fetchBytes(system2, `${base}/supported`, { timeoutSeconds: lookUpSeconds2, maxBytes });
-      if (status === 200) return base;
+      const { status: status2 } = await fetchBytes(system2, `${base}/supported`, { timeoutSeconds: lookUpSeconds2, maxBytes });
+      if (status2 === 200) return base;
       throw new ProxyError(
-        `the module proxy answers with HTTP status ${String(status)} whether it passes on ${name}`,
-        status === 404 || status === 410
+        `the module proxy answers with HTTP status ${String(status2)} whether it passes on ${name}`,
+        status2 === 404 || status2 === 410
       );
     });
   } catch (error) {
@@ -42682,12 +44691,12 @@ async function findBase(system2, goproxy, database) {
     throw error;
   }
 }
-async function lookup(system2, base, database, module, proven) {
+async function lookup2(system2, base, database, module, proven) {
   const { name } = database.verifier;
   const url = `${base}/lookup/${escapePath(module.path)}@${escapeVersion(module.version)}`;
-  const { status, body } = await fetchBytes(system2, url, { timeoutSeconds: lookUpSeconds2, maxBytes });
-  if (status === 404 || status === 410) return { kind: "missing", database: name };
-  if (status !== 200) throw new Error(`${name} answers with HTTP status ${String(status)}`);
+  const { status: status2, body } = await fetchBytes(system2, url, { timeoutSeconds: lookUpSeconds2, maxBytes });
+  if (status2 === 404 || status2 === 410) return { kind: "missing", database: name };
+  if (status2 !== 200) throw new Error(`${name} answers with HTTP status ${String(status2)}`);
   const refuse = (why) => new Error(`the answer of ${name} for ${module.path}@${module.version} is refused: ${why}`);
   let record;
   let tree;
@@ -42715,8 +44724,8 @@ async function lookup(system2, base, database, module, proven) {
     throw refuse("its record does not have exactly one hash for the zip and one for go.mod");
   return { kind: "record", zip, mod, database: name };
 }
-async function fetchTiles(system2, base, name, wanted, proven) {
-  const fetched = wanted.map(async (tile) => {
+async function fetchTiles(system2, base, name, wanted2, proven) {
+  const fetched = wanted2.map(async (tile) => {
     const path40 = tilePath(tile);
     return [path40, proven.get(path40) ?? await fetchTile(system2, base, name, tile)];
   });
@@ -42724,13 +44733,13 @@ async function fetchTiles(system2, base, name, wanted, proven) {
 }
 async function fetchTile(system2, base, name, tile) {
   const options2 = { timeoutSeconds: lookUpSeconds2, maxBytes };
-  const first = await fetchBytes(system2, `${base}/${tilePath(tile)}`, options2);
+  const first2 = await fetchBytes(system2, `${base}/${tilePath(tile)}`, options2);
   const full = fullTile(tile);
-  const { status, body } = first.status === 200 || full.width === tile.width ? first : await fetchBytes(system2, `${base}/${tilePath(full)}`, options2);
-  if (status !== 200)
-    throw new Error(`${name} has no ${tilePath(tile)}, which the proof needs (HTTP status ${String(status)})`);
-  const wanted = tile.width * hashBytes2;
-  return first.status === 200 ? body : body.subarray(0, wanted);
+  const { status: status2, body } = first2.status === 200 || full.width === tile.width ? first2 : await fetchBytes(system2, `${base}/${tilePath(full)}`, options2);
+  if (status2 !== 200)
+    throw new Error(`${name} has no ${tilePath(tile)}, which the proof needs (HTTP status ${String(status2)})`);
+  const wanted2 = tile.width * hashBytes2;
+  return first2.status === 200 ? body : body.subarray(0, wanted2);
 }
 function onlyHash(record, path40, version3) {
   const found = record.split("\n").flatMap((line2) => {
@@ -42744,8 +44753,8 @@ function onlyHash(record, path40, version3) {
 // src/toolchain/from-proxy.ts
 var modulePath = "golang.org/toolchain";
 async function listProxyReleases(machine, goproxy, platform) {
-  const versions = await createModuleProxy(machine, goproxy).list(modulePath);
-  return versions.flatMap((version3) => releaseOfModuleVersion(version3, platform) ?? []);
+  const versions2 = await createModuleProxy(machine, goproxy).list(modulePath);
+  return versions2.flatMap((version3) => releaseOfModuleVersion(version3, platform) ?? []);
 }
 async function downloadFromProxy(machine, settings, platform, release, staging) {
   const version3 = toolchainModuleVersion(release, platform);
@@ -42775,10 +44784,10 @@ async function downloadFromProxy(machine, settings, platform, release, staging) 
   await unpackZip(machine, zip, goroot, (name) => placeOf(name, named), modeOf);
   return { goroot, verified };
 }
-function placeOf(entry, named) {
+function placeOf(entry2, named) {
   const prefix = `${named}/`;
-  if (!entry.startsWith(prefix)) throw new Error(`it holds ${JSON.stringify(entry)}, which is outside of ${named}`);
-  const relative = entry.slice(prefix.length);
+  if (!entry2.startsWith(prefix)) throw new Error(`it holds ${JSON.stringify(entry2)}, which is outside of ${named}`);
+  const relative = entry2.slice(prefix.length);
   const cut2 = relative.lastIndexOf("/") + 1;
   return relative.slice(cut2) === "_go.mod" ? [relative, `${relative.slice(0, cut2)}go.mod`] : [relative];
 }
@@ -42886,8 +44895,8 @@ function isPrerelease(version3) {
 }
 function bare2(version3) {
   if (!version3.startsWith("go")) return version3;
-  const end = version3.search(/[-\s+]/);
-  return version3.slice(2, end === -1 ? void 0 : end);
+  const end2 = version3.search(/[-\s+]/);
+  return version3.slice(2, end2 === -1 ? void 0 : end2);
 }
 function compareNumbers(a, b) {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
@@ -42926,8 +44935,8 @@ function satisfiesSpec(spec, version3) {
   const asSemver = toSemver(version3);
   return asSemver !== void 0 && import_semver3.default.satisfies(asSemver, spec.range);
 }
-function newestMatch(spec, versions) {
-  const sorted = versions.filter((version3) => toSemver(version3) !== void 0).sort((a, b) => compareGoVersions(b, a));
+function newestMatch(spec, versions2) {
+  const sorted = versions2.filter((version3) => toSemver(version3) !== void 0).sort((a, b) => compareGoVersions(b, a));
   if (spec.kind !== "alias") return sorted.find((version3) => satisfiesSpec(spec, version3));
   const stable = sorted.filter((version3) => !isPrerelease(version3));
   const newest = stable[0];
@@ -42957,8 +44966,8 @@ function fromSemver(version3) {
   return patch === 0 && compareGoVersions(short, "1.21") < 0 ? short : `${short}.${String(patch)}`;
 }
 function sameRelease(a, b) {
-  const first = toSemver(a);
-  return first !== void 0 && first === toSemver(b);
+  const first2 = toSemver(a);
+  return first2 !== void 0 && first2 === toSemver(b);
 }
 function parseExact(text2) {
   if (/^[0-9]+\.[0-9]+(alpha|beta|rc)[0-9]+$/.test(text2)) return text2;
@@ -43020,7 +45029,7 @@ function parseEnv(json) {
     const parsed = JSON.parse(json);
     if (typeof parsed !== "object" || parsed === null) return void 0;
     return Object.fromEntries(
-      Object.entries(parsed).filter((entry) => typeof entry[1] === "string")
+      Object.entries(parsed).filter((entry2) => typeof entry2[1] === "string")
     );
   } catch {
     return void 0;
@@ -43041,17 +45050,17 @@ function createSources(system2, server, goproxy, platform) {
   const proxyName = "the module proxy";
   return {
     server,
-    downloads: () => downloads ??= known3(listName, async () => {
+    downloads: () => downloads ??= known5(listName, async () => {
       const found = await readDownloadList(system2, server, platform);
       return { versions: found.map((release) => release.version), releases: found };
     }),
-    proxyReleases: () => releases ??= known3(proxyName, async () => {
+    proxyReleases: () => releases ??= known5(proxyName, async () => {
       if (goproxy === void 0) throw new Error("GOPROXY is not set");
       return { versions: await listProxyReleases(system2, goproxy, platform) };
     })
   };
 }
-async function known3(name, read3) {
+async function known5(name, read3) {
   try {
     return { ok: true, name, ...await read3() };
   } catch (error) {
@@ -43070,8 +45079,8 @@ var copyingSeconds = 60;
 async function findInToolCache(machine, cache, spec) {
   const folder = path19.join(cache.root, cache.tool);
   if ((await machine.files.stat(folder))?.kind !== "dir") return void 0;
-  const versions = (await machine.files.list(folder)).filter((entry) => entry.kind !== "file" && toSemver(entry.name) === entry.name).map((entry) => fromSemver(entry.name)).filter((version3) => satisfiesSpec(spec, version3)).sort((a, b) => compareGoVersions(b, a));
-  for (const version3 of versions) {
+  const versions2 = (await machine.files.list(folder)).filter((entry2) => entry2.kind !== "file" && toSemver(entry2.name) === entry2.name).map((entry2) => fromSemver(entry2.name)).filter((version3) => satisfiesSpec(spec, version3)).sort((a, b) => compareGoVersions(b, a));
+  for (const version3 of versions2) {
     const goroot = installDir(cache, version3);
     if (await machine.files.stat(`${goroot}.complete`) === void 0) continue;
     const found = await inspect(machine, cache.platform, goroot);
@@ -43155,9 +45164,9 @@ async function withLock(machine, lock, act) {
 }
 async function removeAbandoned({ files, clock, log }, folder) {
   if ((await files.stat(folder))?.kind !== "dir") return;
-  for (const entry of await files.list(folder)) {
-    if (!entry.name.startsWith(stagingPrefix)) continue;
-    const at2 = path19.join(folder, entry.name);
+  for (const entry2 of await files.list(folder)) {
+    if (!entry2.name.startsWith(stagingPrefix)) continue;
+    const at2 = path19.join(folder, entry2.name);
     const found = await files.stat(at2);
     if (found === void 0 || clock.now() - found.modified < abandonedSeconds * 1e3) continue;
     log.debug(`Removing what a killed install left: ${at2}`);
@@ -43218,13 +45227,13 @@ async function resolve(search, spec) {
   const { system: system2, request: request2, sources: sources2, failures } = search;
   if (spec.kind === "exact" || spec.kind === "range" && request2.checkLatest !== true) return spec;
   for (const list of [sources2.downloads, sources2.proxyReleases]) {
-    const known4 = await list();
-    const newest = known4.ok ? newestMatch(spec, known4.versions) : void 0;
+    const known6 = await list();
+    const newest = known6.ok ? newestMatch(spec, known6.versions) : void 0;
     if (newest !== void 0) {
       system2.log.info(`${spec.text} is Go ${newest} today`);
       return { kind: "exact", version: newest, text: newest };
     }
-    failures.push(known4.ok ? `${known4.name}: nothing for ${spec.text}` : known4.failure);
+    failures.push(known6.ok ? `${known6.name}: nothing for ${spec.text}` : known6.failure);
   }
   if (spec.kind === "alias") return fail(search, spec.text);
   system2.log.warning(
@@ -43241,20 +45250,20 @@ function fromPath({ pathGo, request: request2 }) {
 async function fromDownload(search, spec) {
   const { system: system2, sources: sources2, platform, cache, failures } = search;
   let release;
-  const known4 = await sources2.downloads();
-  if (known4.ok) {
-    const version3 = newestMatch(spec, known4.versions);
-    release = known4.releases.find((one) => one.version === version3);
-    if (release === void 0) failures.push(`${known4.name}: no Go ${spec.text} for ${shownPlatform(platform)}`);
+  const known6 = await sources2.downloads();
+  if (known6.ok) {
+    const version3 = newestMatch(spec, known6.versions);
+    release = known6.releases.find((one) => one.version === version3);
+    if (release === void 0) failures.push(`${known6.name}: no Go ${spec.text} for ${shownPlatform(platform)}`);
   } else {
-    failures.push(known4.failure);
+    failures.push(known6.failure);
     if (cache.tool !== "go" && spec.kind === "exact") {
       release = await attempt(search, "its .sha256", () => findUnlisted(system2, sources2.server, platform, spec.version));
     }
   }
   const found = release;
   if (found === void 0) return void 0;
-  return attempt(search, known4.name, async () => {
+  return attempt(search, known6.name, async () => {
     const installed = await install2(
       system2,
       cache,
@@ -43273,10 +45282,10 @@ async function fromProxy(search, spec) {
   }
   let version3 = spec.kind === "exact" ? spec.version : void 0;
   if (version3 === void 0) {
-    const known4 = await sources2.proxyReleases();
-    version3 = known4.ok ? newestMatch(spec, known4.versions) : void 0;
+    const known6 = await sources2.proxyReleases();
+    version3 = known6.ok ? newestMatch(spec, known6.versions) : void 0;
     if (version3 === void 0) {
-      failures.push(known4.ok ? `${known4.name}: no Go ${spec.text} for ${shownPlatform(platform)}` : known4.failure);
+      failures.push(known6.ok ? `${known6.name}: no Go ${spec.text} for ${shownPlatform(platform)}` : known6.failure);
       return void 0;
     }
   }
@@ -43305,11 +45314,11 @@ function describe3({ request: request2 }, installed, source, verified) {
   const { version: version3, goroot, go } = installed;
   return { version: `go${version3}`, goroot, go, source, verified, reason: request2.want.reason };
 }
-function fail({ request: request2, platform, failures }, wanted) {
+function fail({ request: request2, platform, failures }, wanted2) {
   const lines3 = failures.map((line2) => `
   - ${line2}`).join("");
   throw new ToolchainError(
-    `No source serves Go ${wanted} for ${shownPlatform(platform)} (${request2.want.reason}):${lines3}`
+    `No source serves Go ${wanted2} for ${shownPlatform(platform)} (${request2.want.reason}):${lines3}`
   );
 }
 function messageOf2(error) {
@@ -43372,8 +45381,8 @@ function fromToolVersions(file, text2) {
     if (version3 === "" || version3 === "system" || /^(ref|path):/.test(version3)) {
       throw new Error(`${where2} ${JSON.stringify(line2.text.slice(0, 100))} names no version that can be installed`);
     }
-    const wanted = version3 === "latest" ? "stable" : version3.replace(/^latest:/, "");
-    return { spec: parseVersionSpec(wanted, where2), reason: `${version3} in ${file}:${String(line2.number)}` };
+    const wanted2 = version3 === "latest" ? "stable" : version3.replace(/^latest:/, "");
+    return { spec: parseVersionSpec(wanted2, where2), reason: `${version3} in ${file}:${String(line2.number)}` };
   }
   throw new Error(`${file} has no line for golang or go`);
 }
@@ -43390,10 +45399,10 @@ function highestRequirement(needs) {
       { version: go, words: "go", line: need.go },
       { version: toolchainVersion(need.toolchain), words: "toolchain", line: need.toolchain }
     ];
-    for (const { version: version3, words: words2, line: line2 } of stated) {
+    for (const { version: version3, words: words3, line: line2 } of stated) {
       if (version3 === void 0 || line2 === void 0) continue;
       if (highest2 !== void 0 && compareGoVersions(version3, highest2.version) <= 0) continue;
-      highest2 = { version: version3, reason: `${words2} ${line2.value} in ${need.path}:${String(line2.line)}` };
+      highest2 = { version: version3, reason: `${words3} ${line2.value} in ${need.path}:${String(line2.line)}` };
     }
   }
   return highest2;
@@ -43413,9 +45422,9 @@ async function readWant(files, inputs2, needs) {
 }
 
 // src/pipeline/toolchain.ts
-async function readyToolchain(options2, modules, record) {
+async function readyToolchain(options2, modules2, record) {
   const { system: system2, settings } = options2;
-  const want = await readWanted(options2, record.root, modules);
+  const want = await readWanted(options2, record.root, modules2);
   system2.log.progress("making Go ready");
   try {
     const toolchain = await ensureToolchain(options2.toolchainSystem ?? system2, {
@@ -43442,22 +45451,22 @@ var sourceWords = {
   download: "the download server",
   "module-proxy": "the module proxy"
 };
-async function readWanted(options2, root, modules) {
+async function readWanted(options2, root, modules2) {
   const { system: system2, settings, dir } = options2;
   const inputs2 = { goVersion: settings.go.version ?? "", goVersionFile: settings.go.versionFile ?? "", root: dir };
-  const needs = await readNeeds(options2, root, modules);
+  const needs = await readNeeds(options2, root, modules2);
   try {
     return await readWant(system2.files, inputs2, needs);
   } catch (error) {
     throw new ConfigurationError([error instanceof Error ? error.message : String(error)]);
   }
 }
-async function readNeeds(options2, root, modules) {
+async function readNeeds(options2, root, modules2) {
   const workFiles = new Set(
-    modules.flatMap(({ workspace }) => workspace === void 0 ? [] : [path22.posix.join(workspace, "go.work")])
+    modules2.flatMap(({ workspace }) => workspace === void 0 ? [] : [path22.posix.join(workspace, "go.work")])
   );
   return Promise.all([
-    ...modules.map(async (module) => {
+    ...modules2.map(async (module) => {
       const file = path22.posix.join(module.dir, "go.mod");
       return { path: file, ...parseGoMod(await readFile2(options2, root, file)) };
     }),
@@ -43523,8 +45532,8 @@ function isLog(command2) {
   return command2.probe === "diagnose";
 }
 async function explainCommand(command2, facts, rules2, index) {
-  const general = rules2.filter((rule130) => rule130.message !== void 0 && (rule130.markers ?? []).length === 0);
-  const certain = [];
+  const general = rules2.filter((rule164) => rule164.message !== void 0 && (rule164.markers ?? []).length === 0);
+  const certain2 = [];
   const fallback = [];
   const broken = /* @__PURE__ */ new Map();
   const open2 = [];
@@ -43534,10 +45543,10 @@ async function explainCommand(command2, facts, rules2, index) {
     const verdict = await judge2(message2, context, index, general, broken);
     const follows2 = isConsequence(message2);
     if (verdict === "consequence") following++;
-    else if (verdict !== void 0) (follows2 ? fallback : certain).push({ message: message2, judged: verdict });
+    else if (verdict !== void 0) (follows2 ? fallback : certain2).push({ message: message2, judged: verdict });
     else if (message2.kind === "error" && !follows2) open2.push(message2);
   }
-  const causes = certain.some((one) => isCause(one.message, one.judged)) ? certain : [...certain, ...fallback];
+  const causes = certain2.some((one) => isCause(one.message, one.judged)) ? certain2 : [...certain2, ...fallback];
   const explained = causes.filter((one) => isCause(one.message, one.judged));
   const causeFound = explained.length > 0;
   const blocks = new Set(explained.map(({ message: message2 }) => blockOf(message2)));
@@ -43551,20 +45560,20 @@ async function explainCommand(command2, facts, rules2, index) {
 }
 async function explainObservation(observation, facts, rules2) {
   const judged = [];
-  for (const rule130 of rules2) {
-    const observe2 = rule130.observe?.[observation.kind];
+  for (const rule164 of rules2) {
+    const observe2 = rule164.observe?.[observation.kind];
     if (observe2 === void 0) continue;
     try {
       for (const diagnosis2 of await observe2(observation, facts)) {
         judged.push({
           ...seen(observation),
-          rule: rule130,
+          rule: rule164,
           diagnosis: diagnosis2,
           excerpt: clipLines((diagnosis2.excerpt ?? "").split("\n"))
         });
       }
     } catch (error) {
-      judged.push({ ...seen(observation), ...brokenRule(rule130, `the observation of kind ${observation.kind}`, error) });
+      judged.push({ ...seen(observation), ...brokenRule(rule164, `the observation of kind ${observation.kind}`, error) });
     }
   }
   return judged;
@@ -43593,13 +45602,13 @@ function* shown2(command2) {
 async function judge2(message2, context, index, general, broken) {
   const hits = [...index.hits(messageBlock(message2))].sort((a, b) => b[1] - a[1]);
   let follows2 = false;
-  for (const tier of [hits.map(([rule130]) => rule130), general]) {
+  for (const tier of [hits.map(([rule164]) => rule164), general]) {
     let best;
-    for (const rule130 of tier) {
-      const verdict = await ask(rule130, message2, context, broken);
+    for (const rule164 of tier) {
+      const verdict = await ask(rule164, message2, context, broken);
       if (verdict === "consequence") follows2 = true;
       else if (verdict !== void 0 && (best === void 0 || surer(verdict, best.diagnosis))) {
-        best = judgedOf(rule130, verdict, message2, context.command);
+        best = judgedOf(rule164, verdict, message2, context.command);
       }
     }
     if (best !== void 0) return best;
@@ -43609,21 +45618,21 @@ async function judge2(message2, context, index, general, broken) {
 function surer(a, b) {
   return compareConfidence(a.confidence, b.confidence) < 0;
 }
-async function ask(rule130, message2, context, broken) {
+async function ask(rule164, message2, context, broken) {
   try {
-    return await rule130.message?.(message2, context);
+    return await rule164.message?.(message2, context);
   } catch (error) {
-    if (!broken.has(rule130.id))
-      broken.set(rule130.id, {
+    if (!broken.has(rule164.id))
+      broken.set(rule164.id, {
         ...seen(context.command),
-        ...brokenRule(rule130, `the message “${message2.text.slice(0, 200)}”`, error)
+        ...brokenRule(rule164, `the message “${message2.text.slice(0, 200)}”`, error)
       });
     return void 0;
   }
 }
-function judgedOf(rule130, diagnosis2, message2, command2) {
+function judgedOf(rule164, diagnosis2, message2, command2) {
   const excerpt = diagnosis2.excerpt === void 0 ? excerptOf(message2) : clipLines(diagnosis2.excerpt.split("\n"));
-  return { ...seen(command2), rule: rule130, diagnosis: diagnosis2, excerpt };
+  return { ...seen(command2), rule: rule164, diagnosis: diagnosis2, excerpt };
 }
 function isCause(message2, judged) {
   return judged.diagnosis.severity === "error" || message2.kind === "error";
@@ -43650,24 +45659,24 @@ function foldFindings(all2, docsUrl) {
   }
   const used = /* @__PURE__ */ new Map();
   return [...groups2.values()].flatMap((group) => {
-    const [first, ...others] = [...group].sort(
+    const [first2, ...others2] = [...group].sort(
       (a, b) => compareSeverity(a.diagnosis.severity, b.diagnosis.severity) || compareConfidence(a.diagnosis.confidence, b.diagnosis.confidence)
     );
-    return first === void 0 ? [] : [findingOf(first, [first, ...others], group, docsUrl, used)];
+    return first2 === void 0 ? [] : [findingOf(first2, [first2, ...others2], group, docsUrl, used)];
   });
 }
 function findingOf(best, ranked, inOrder2, docsUrl, used) {
-  const { rule: rule130 } = best;
+  const { rule: rule164 } = best;
   const diagnosis2 = merged(best, inOrder2);
   const targets = new Set(inOrder2.flatMap(({ target }) => target === void 0 ? [] : [formatTarget(target)]));
   const surest = ranked.map((judged) => judged.diagnosis.confidence).sort(compareConfidence)[0] ?? diagnosis2.confidence;
   return {
-    rule: rule130.id,
+    rule: rule164.id,
     severity: diagnosis2.severity,
     confidence: surest,
-    title: rule130.title,
+    title: rule164.title,
     message: diagnosis2.message,
-    why: diagnosis2.why ?? rule130.why,
+    why: diagnosis2.why ?? rule164.why,
     fix: diagnosis2.fix,
     locations: uniqueLocations([...diagnosis2.locations, ...inOrder2.flatMap((judged) => judged.diagnosis.locations)]),
     ...common("module", ranked),
@@ -43675,7 +45684,7 @@ function findingOf(best, ranked, inOrder2, docsUrl, used) {
     ...common("package", ranked),
     targets: [...targets].sort(compareText),
     evidence: { command: best.command, excerpt: best.excerpt === "" ? diagnosis2.message : best.excerpt },
-    docs: docsUrl(rule130.id),
+    docs: docsUrl(rule164.id),
     fingerprint: fingerprintOf(best, used)
   };
 }
@@ -43684,17 +45693,17 @@ function keyOf2({ diagnosis: diagnosis2 }) {
   const at2 = diagnosis2.locations[0];
   return `${diagnosis2.message}\0${at2 === void 0 ? "" : `${at2.file}:${at2.line}`}`;
 }
-function merged({ rule: rule130, diagnosis: diagnosis2 }, all2) {
-  if (rule130.merge === void 0 || diagnosis2.parts === void 0) return diagnosis2;
+function merged({ rule: rule164, diagnosis: diagnosis2 }, all2) {
+  if (rule164.merge === void 0 || diagnosis2.parts === void 0) return diagnosis2;
   const parts = /* @__PURE__ */ new Map();
   for (const one of all2) {
     for (const [name, values] of Object.entries(one.diagnosis.parts ?? {})) {
-      const known4 = parts.get(name) ?? /* @__PURE__ */ new Set();
-      for (const value of values) known4.add(value);
-      parts.set(name, known4);
+      const known6 = parts.get(name) ?? /* @__PURE__ */ new Set();
+      for (const value of values) known6.add(value);
+      parts.set(name, known6);
     }
   }
-  return { ...diagnosis2, ...rule130.merge(Object.fromEntries([...parts].map(([name, values]) => [name, [...values]]))) };
+  return { ...diagnosis2, ...rule164.merge(Object.fromEntries([...parts].map(([name, values]) => [name, [...values]]))) };
 }
 function common(name, all2) {
   const values = new Set(all2.map((judged) => judged.diagnosis[name]));
@@ -43727,7 +45736,7 @@ function markerIndexOf(rules2) {
 }
 function createMarkerIndex(rules2) {
   const markers2 = rules2.flatMap(
-    (rule130) => rule130.message === void 0 ? [] : (rule130.markers ?? []).map((text2) => ({ rule: rule130, text: text2 }))
+    (rule164) => rule164.message === void 0 ? [] : (rule164.markers ?? []).map((text2) => ({ rule: rule164, text: text2 }))
   );
   const { next, found, column } = build(markers2.map((marker2) => marker2.text));
   const hits = (text2) => {
@@ -43740,10 +45749,10 @@ function createMarkerIndex(rules2) {
     return rulesHit;
   };
   const walk = (text2, onHit) => {
-    const end = Math.min(text2.length, maxText2);
+    const end2 = Math.min(text2.length, maxText2);
     const seen2 = /* @__PURE__ */ new Set();
     let state = 0;
-    for (let at2 = 0; at2 < end; at2++) {
+    for (let at2 = 0; at2 < end2; at2++) {
       state = next[state + (column[text2.charCodeAt(at2)] ?? other)] ?? 0;
       const list = next[state] ?? 0;
       if (list === 0 || seen2.has(state)) continue;
@@ -43752,9 +45761,9 @@ function createMarkerIndex(rules2) {
     }
   };
   const touchesText = (text2) => {
-    const end = Math.min(text2.length, maxText2);
+    const end2 = Math.min(text2.length, maxText2);
     let state = 0;
-    for (let at2 = 0; at2 < end; at2++) {
+    for (let at2 = 0; at2 < end2; at2++) {
       state = next[state + (column[text2.charCodeAt(at2)] ?? other)] ?? 0;
       const list = next[state] ?? 0;
       if (list !== 0 && found[list]?.some((id) => text2.includes(markers2[id]?.text ?? "")) === true) return true;
@@ -43773,8 +45782,8 @@ function build(texts) {
   const next = new Int32Array(states2 * width);
   const found = [[]];
   const addFound = (state, ids) => {
-    const known4 = found[next[state] ?? 0] ?? [];
-    next[state] = found.push([...known4, ...ids]) - 1;
+    const known6 = found[next[state] ?? 0] ?? [];
+    next[state] = found.push([...known6, ...ids]) - 1;
   };
   const places = texts.map(() => 0);
   const longest = texts.reduce((most2, text2) => Math.max(most2, text2.length), 0);
@@ -43850,8 +45859,8 @@ async function diagnose(observations, factsFor2, options2) {
     unexplained.push(...rest.entries);
     judged.push(rest.judged);
   }
-  const wanted = judged.filter((one) => !options2.disabled.has(one.rule.id));
-  return { findings: foldFindings(withoutFollowing(wanted), options2.docsUrl), unexplained };
+  const wanted2 = judged.filter((one) => !options2.disabled.has(one.rule.id));
+  return { findings: foldFindings(withoutFollowing(wanted2), options2.docsUrl), unexplained };
 }
 function withoutFollowing(all2) {
   return all2.filter(
@@ -43893,10 +45902,14 @@ async function remainder(command2, facts, explained, anyCause) {
 }
 var complaint2 = /^(?:error|fatal|failed|cannot|can't|could not|couldn't|unable to|invalid|unknown|panic)\b|\berror: /i;
 var snippet = 60;
+var end = 5;
 function looksFailed(command2, explained) {
-  if (explained.judged.length > 0 || command2.messages.length > snippet) return false;
+  const lines3 = command2.lines ?? command2.messages.length;
+  if (explained.judged.length > 0 || lines3 > snippet) return false;
   if (command2.messages.some((message2) => message2.printer === "test")) return false;
-  return command2.messages.some((message2) => message2.printer === "unknown" && complaint2.test(message2.text));
+  return command2.messages.some(
+    (message2) => message2.printer === "unknown" && message2.line > lines3 - end && complaint2.test(message2.text)
+  );
 }
 async function entryOf(message2, facts) {
   const location = await locate2(message2, facts);
@@ -43976,8 +45989,8 @@ function fileConstraint(source) {
   return plus.length === 0 ? void 0 : { text: plus.map((line2) => `// +build ${line2}`).join("\n"), holds: plusBuild(plus) };
 }
 function plusBuild(lines3) {
-  const words2 = lines3.map((line2) => line2.split(/\s+/).map((word) => word.split(",")));
-  return (has) => words2.every(
+  const words3 = lines3.map((line2) => line2.split(/\s+/).map((word) => word.split(",")));
+  return (has) => words3.every(
     (line2) => line2.some((parts) => parts.every((tag) => tag.startsWith("!") ? !has(tag.slice(1)) : has(tag)))
   );
 }
@@ -43985,20 +45998,20 @@ var formerOs = ["hurd", "nacl", "zos"];
 var formerArch = "amd64p32 armbe arm64be mips64p32 mips64p32le ppc riscv s390 sparc sparc64".split(" ");
 function knownNames(ports) {
   return {
-    goos: /* @__PURE__ */ new Set([...ports.map((port) => port.goos), ...formerOs]),
-    goarch: /* @__PURE__ */ new Set([...ports.map((port) => port.goarch), ...formerArch])
+    goos: /* @__PURE__ */ new Set([...ports.map((port2) => port2.goos), ...formerOs]),
+    goarch: /* @__PURE__ */ new Set([...ports.map((port2) => port2.goarch), ...formerArch])
   };
 }
-function fileNameTags(name, known4) {
+function fileNameTags(name, known6) {
   const stem = name.split(".")[0] ?? "";
-  const first = stem.indexOf("_");
-  if (first < 0) return [];
-  const parts = stem.slice(first).split("_");
+  const first2 = stem.indexOf("_");
+  if (first2 < 0) return [];
+  const parts = stem.slice(first2).split("_");
   if (parts.at(-1) === "test") parts.pop();
   const last = parts.at(-1) ?? "";
   const before = parts.at(-2) ?? "";
-  if (known4.goos.has(before) && known4.goarch.has(last)) return [before, last];
-  return known4.goos.has(last) || known4.goarch.has(last) ? [last] : [];
+  if (known6.goos.has(before) && known6.goarch.has(last)) return [before, last];
+  return known6.goos.has(last) || known6.goarch.has(last) ? [last] : [];
 }
 var unix = new Set("aix android darwin dragonfly freebsd hurd illumos ios linux netbsd openbsd solaris".split(" "));
 var also = { android: "linux", illumos: "solaris", ios: "darwin" };
@@ -44060,11 +46073,11 @@ function balance(text2) {
   }
   return depth;
 }
-function imports(source) {
+function imports2(source) {
   const text2 = blank(source, false);
-  const end = /^(?:func|type|var|const)\b/m.exec(text2)?.index ?? text2.length;
+  const end2 = /^(?:func|type|var|const)\b/m.exec(text2)?.index ?? text2.length;
   const found = [];
-  for (const line2 of text2.slice(0, end).split("\n")) {
+  for (const line2 of text2.slice(0, end2).split("\n")) {
     for (const part of line2.split(";")) {
       const [, alias, path40] = /^\s*(?:import\b)?[\s(]*([\p{L}_.][\p{L}\p{N}_]{0,200})?\s*["`]([^"`]{1,500})["`]/u.exec(part) ?? [];
       if (path40 !== void 0 && alias !== "package") found.push(alias === void 0 ? { path: path40 } : { path: path40, alias });
@@ -44081,19 +46094,19 @@ function blank(source, strings) {
 var mostFiles = 1e3;
 var mostBytes = 4 * 1024 * 1024;
 async function leftOutFiles(files, dir, build3, ports, withTests) {
-  const known4 = knownNames([...ports, build3]);
+  const known6 = knownNames([...ports, build3]);
   const found = [];
   for (const name of await goFiles(files, dir, withTests)) {
     const file = path23.join(dir, name);
     const stat3 = await files.stat(file);
     if (stat3?.kind !== "file" || stat3.bytes > mostBytes) continue;
     const source = await files.readText(file);
-    const look = (context) => excludedBy(name, source, context, known4);
+    const look = (context) => excludedBy(name, source, context, known6);
     const constraint = look(build3);
     if (constraint === void 0) continue;
     const cgo2 = look({ ...build3, cgo: !build3.cgo }) === void 0;
     const elsewhere2 = ports.filter(
-      (port) => [true, false].some((on) => look({ ...build3, ...port, cgo: on }) === void 0)
+      (port2) => [true, false].some((on) => look({ ...build3, ...port2, cgo: on }) === void 0)
     );
     const reason = cgo2 ? "cgo" : elsewhere2.length > 0 ? "port" : "tag";
     found.push({ file, source, constraint, reason, ports: elsewhere2.map(formatPort) });
@@ -44102,15 +46115,15 @@ async function leftOutFiles(files, dir, build3, ports, withTests) {
 }
 async function goFiles(files, dir, withTests) {
   const entries2 = await files.list(dir).catch(() => []);
-  return entries2.filter((entry) => entry.kind === "file" || entry.kind === "link").map((entry) => entry.name).filter((name) => name.endsWith(".go") && !/^[._]/.test(name) && (withTests || !name.endsWith("_test.go"))).sort().slice(0, mostFiles);
+  return entries2.filter((entry2) => entry2.kind === "file" || entry2.kind === "link").map((entry2) => entry2.name).filter((name) => name.endsWith(".go") && !/^[._]/.test(name) && (withTests || !name.endsWith("_test.go"))).sort().slice(0, mostFiles);
 }
-function excludedBy(name, source, build3, known4) {
+function excludedBy(name, source, build3, known6) {
   const hasTag = tagsOf(build3);
-  const named = fileNameTags(name, known4);
+  const named = fileNameTags(name, known6);
   if (!named.every(hasTag)) return `_${named.join("_")}.go`;
   const written = fileConstraint(source);
   if (written !== void 0 && !written.holds(hasTag)) return written.text;
-  return !build3.cgo && imports(source).some((one) => one.path === "C") ? 'import "C"' : void 0;
+  return !build3.cgo && imports2(source).some((one) => one.path === "C") ? 'import "C"' : void 0;
 }
 function declaredIn(leftOut2, symbol) {
   return leftOut2.flatMap(
@@ -44118,7 +46131,7 @@ function declaredIn(leftOut2, symbol) {
   );
 }
 function importsNamed(source, qualifier) {
-  const all2 = imports(source).filter((one) => one.path !== "C");
+  const all2 = imports2(source).filter((one) => one.path !== "C");
   const aliased = all2.filter((one) => one.alias === qualifier);
   if (aliased.length > 0) return aliased.map((one) => one.path);
   return all2.filter((one) => one.alias === void 0 && packageNames(one.path).includes(qualifier)).map((one) => one.path);
@@ -44165,11 +46178,11 @@ async function bySuffix(printed, place) {
   if (parts.length > mostElements) return void 0;
   const relative = !/^(?:[A-Za-z]:)?[\\/]/.test(printed);
   for (let from = 0; from < parts.length - (relative ? 0 : 1); from++) {
-    const end = parts.slice(from);
-    if (end.includes("..")) continue;
-    if (end.length === 1 && parts.length > 1) break;
+    const end2 = parts.slice(from);
+    if (end2.includes("..")) continue;
+    if (end2.length === 1 && parts.length > 1) break;
     for (const base of /* @__PURE__ */ new Set([place.dir, place.root])) {
-      const file = path24.join(base, ...end);
+      const file = path24.join(base, ...end2);
       const name = inside2(place.root, file);
       if (name !== void 0 && await isFile(place, file)) return name;
     }
@@ -44212,9 +46225,9 @@ function parseGoSum(text2) {
   let start = 0;
   for (let line2 = 1; start < body.length; line2++) {
     const newline = body.indexOf("\n", start);
-    const end = newline < 0 ? body.length : newline;
-    const content = body.slice(start, end);
-    start = end + 1;
+    const end2 = newline < 0 ? body.length : newline;
+    const content = body.slice(start, end2);
+    start = end2 + 1;
     const conflict2 = conflictProblem(content, line2);
     if (conflict2 !== void 0) {
       problems.add(line2, conflict2);
@@ -44249,15 +46262,15 @@ function parseGoSum(text2) {
 // src/modules/vendor-modules.ts
 function parseVendorModules(text2) {
   const problems = createProblemList();
-  const modules = /* @__PURE__ */ new Map();
+  const modules2 = /* @__PURE__ */ new Map();
   let current;
   let workspace = false;
   let start = 0;
   for (let line2 = 1; start < text2.length; line2++) {
     const newline = text2.indexOf("\n", start);
-    const end = newline < 0 ? text2.length : newline;
-    const content = text2.slice(start, end).replace(/^\uFEFF/, "").trimEnd();
-    start = end + 1;
+    const end2 = newline < 0 ? text2.length : newline;
+    const content = text2.slice(start, end2).replace(/^\uFEFF/, "").trimEnd();
+    start = end2 + 1;
     const conflict2 = conflictProblem(content, line2);
     if (conflict2 !== void 0) {
       problems.add(line2, conflict2);
@@ -44269,9 +46282,9 @@ function parseVendorModules(text2) {
         continue;
       }
       const key = `${heading2.path}@${heading2.version ?? ""}`;
-      current = modules.get(key) ?? heading2;
+      current = modules2.get(key) ?? heading2;
       if (heading2.replacement !== void 0) current.replacement = heading2.replacement;
-      modules.set(key, current);
+      modules2.set(key, current);
     } else if (content.startsWith("## ")) {
       const notes = content.slice(3).split(";", 16).map((note) => note.trim());
       if (line2 === 1) workspace = notes.includes("workspace");
@@ -44282,7 +46295,7 @@ function parseVendorModules(text2) {
       else problems.add(line2, `${quoted2(content)} is no package of a module that is named above it`);
     }
   }
-  return { workspace, modules: [...modules.values()], problems: problems.all() };
+  return { workspace, modules: [...modules2.values()], problems: problems.all() };
 }
 function readHeading(content, line2) {
   const [, path40, ...rest] = fields(content, 6);
@@ -44306,7 +46319,7 @@ function createGoSource(go) {
   const graph2 = once(async () => (await modGraph(go)).edges);
   const ports = once(async () => {
     const listed4 = await listPorts(go);
-    return listed4.values.map((port) => ({ goos: port.GOOS, goarch: port.GOARCH }));
+    return listed4.values.map((port2) => ({ goos: port2.GOOS, goarch: port2.GOARCH }));
   });
   const env = keyed((target) => readGoEnv(go, target === void 0 ? {} : { target }));
   const dirs = /* @__PURE__ */ new Map();
@@ -44317,9 +46330,9 @@ function createGoSource(go) {
     env: (target) => orElse(env(target === void 0 ? "" : targetKey(target), target), void 0),
     packageDir(importPath, target) {
       const key = `${importPath}\0${target === void 0 ? "" : targetKey(target)}`;
-      const known4 = dirs.get(key) ?? packageDir(go, importPath, target);
-      dirs.set(key, known4);
-      return known4;
+      const known6 = dirs.get(key) ?? packageDir(go, importPath, target);
+      dirs.set(key, known6);
+      return known6;
     }
   };
 }
@@ -44331,14 +46344,14 @@ async function packageDir(go, importPath, target) {
   return dir === "" || dir.includes("\n") ? void 0 : dir;
 }
 function once(look) {
-  let known4;
-  return () => known4 ??= look();
+  let known6;
+  return () => known6 ??= look();
 }
 function keyed(look) {
-  const known4 = /* @__PURE__ */ new Map();
+  const known6 = /* @__PURE__ */ new Map();
   return (key, argument) => {
-    const found = known4.get(key) ?? look(argument);
-    known4.set(key, found);
+    const found = known6.get(key) ?? look(argument);
+    known6.set(key, found);
     return found;
   };
 }
@@ -44426,9 +46439,9 @@ function lineIn(files, modulePath2) {
 function bringsIn(edges, modulePath2) {
   const next = /* @__PURE__ */ new Map();
   for (const [from, to] of edges) {
-    const known4 = next.get(from);
-    if (known4 === void 0) next.set(from, [to]);
-    else known4.push(to);
+    const known6 = next.get(from);
+    if (known6 === void 0) next.set(from, [to]);
+    else known6.push(to);
   }
   const roots = [...next.keys()].filter((node) => !node.includes("@"));
   const direct = /* @__PURE__ */ new Map();
@@ -44462,9 +46475,9 @@ function createFacts(options2) {
   });
   const requireLines = /* @__PURE__ */ new Map();
   const requireLine2 = (modulePath2) => {
-    const known4 = requireLines.get(modulePath2) ?? findRequireLine(modulePath2, moduleFiles, () => go?.graph() ?? Promise.resolve([]));
-    requireLines.set(modulePath2, known4);
-    return known4;
+    const known6 = requireLines.get(modulePath2) ?? findRequireLine(modulePath2, moduleFiles, () => go?.graph() ?? Promise.resolve([]));
+    requireLines.set(modulePath2, known6);
+    return known6;
   };
   const moduleCache = async () => {
     const dir = (await goEnv())?.GOMODCACHE;
@@ -44476,14 +46489,14 @@ function createFacts(options2) {
     const build3 = await buildContext(options2, target);
     if (build3 === void 0) return [];
     const key = JSON.stringify([dir, build3, withTests]);
-    const known4 = leftOut2.get(key) ?? leftOutFiles(files, dir, build3, await go?.ports() ?? [], withTests);
-    leftOut2.set(key, known4);
-    return known4;
+    const known6 = leftOut2.get(key) ?? leftOutFiles(files, dir, build3, await go?.ports() ?? [], withTests);
+    leftOut2.set(key, known6);
+    return known6;
   };
   const named = async (found) => {
     const goroot = (await goEnv())?.GOROOT ?? "";
-    const standard = goroot === "" ? void 0 : inside2(path26.join(goroot, "src"), found.file);
-    if (standard !== void 0) return { ...found, file: standard, standard: true };
+    const standard2 = goroot === "" ? void 0 : inside2(path26.join(goroot, "src"), found.file);
+    if (standard2 !== void 0) return { ...found, file: standard2, standard: true };
     return { ...found, file: await repositoryName(found.file) };
   };
   const repositoryName = async (file) => reportPath(sourcePath(file, { root, dir: moduleDir, moduleCache: await moduleCache() }));
@@ -44551,11 +46564,11 @@ async function buildContext(options2, asked) {
   };
 }
 function memoChecksums(look) {
-  const known4 = /* @__PURE__ */ new Map();
+  const known6 = /* @__PURE__ */ new Map();
   return (module) => {
     const key = `${module.path}@${module.version}`;
-    const found = known4.get(key) ?? look?.(module) ?? Promise.resolve(void 0);
-    known4.set(key, found);
+    const found = known6.get(key) ?? look?.(module) ?? Promise.resolve(void 0);
+    known6.set(key, found);
     return found;
   };
 }
@@ -44580,13 +46593,13 @@ var noFacts = {
 // src/pipeline/facts.ts
 var diagnoseTimeoutSeconds = 120;
 function createFactSource(system2, root, seen2) {
-  const known4 = /* @__PURE__ */ new Map();
+  const known6 = /* @__PURE__ */ new Map();
   return (observation) => {
     const context = seen2.contexts.get(observation.module ?? "");
     if (context === void 0) return noFacts;
     const key = `${observation.module ?? ""}\0${observation.target === void 0 ? "" : targetKey(observation.target)}`;
-    const found = known4.get(key) ?? moduleFacts(system2, root, seen2, context, observation);
-    known4.set(key, found);
+    const found = known6.get(key) ?? moduleFacts(system2, root, seen2, context, observation);
+    known6.set(key, found);
     return found;
   };
 }
@@ -44650,7 +46663,7 @@ function judge3(findings, failOn) {
 }
 
 // src/pipeline/conclude.ts
-async function concludeReport(options2, record, started) {
+async function concludeReport(options2, record, started2) {
   const { system: system2, settings } = options2;
   const seen2 = record.snapshot();
   const { findings } = await diagnose(seen2.observations, createFactSource(system2, record.root, seen2), {
@@ -44669,7 +46682,7 @@ async function concludeReport(options2, record, started) {
     probes: [...seen2.probes].sort((a, b) => compareText(a.module, b.module) || compareText(a.probe, b.probe)),
     targets: [...seen2.targets].sort((a, b) => compareText(a.module, b.module) || compareText(a.target, b.target)),
     findings: sorted,
-    seconds: Math.round((system2.clock.seconds() - started) * 1e3) / 1e3,
+    seconds: Math.round((system2.clock.seconds() - started2) * 1e3) / 1e3,
     notes: seen2.notes
   };
 }
@@ -44678,16 +46691,16 @@ async function concludeReport(options2, record, started) {
 var cancelPatienceSeconds = 4;
 async function run2(options2) {
   const { system: system2, settings } = options2;
-  const started = system2.clock.seconds();
+  const started2 = system2.clock.seconds();
   for (const warning of settings.warnings) system2.log.warning(warning);
   const plan = await planModules(system2, options2.dir, settings.workingDirectories);
   const { root } = plan;
   await options2.beforeModules?.(plan.modules);
   const record = createRecord(plan);
-  const restoreCheckout = await guardCheckout(system2.files, root, plan.modules);
   const scratchDir = await system2.files.makeTempDir("gopreflight-").catch((error) => {
     throw new ConfigurationError([`No folder for temporary files can be made: ${messageOf3(error)}`]);
   });
+  let restoreCheckout;
   try {
     const toolchain = await readyToolchain(options2, plan.modules, record);
     if (toolchain !== void 0) {
@@ -44700,42 +46713,47 @@ async function run2(options2) {
         gotoolchain: settings.go.gotoolchain,
         timeoutSeconds: settings.timeoutSeconds
       });
+      const goFlags = await readGoEnv(go).then(
+        (env) => env.GOFLAGS ?? "",
+        () => system2.env.GOFLAGS ?? ""
+      );
+      restoreCheckout = await guardCheckout(system2.files, root, plan.modules, goFlags);
       await options2.onToolchain?.({ toolchain, go, root, modules: plan.modules });
       if (settings.probes.size > 0)
         await untilCancelled(system2, probeModules(options2, root, go, plan.modules, scratchDir, record));
     }
-    return await concludeReport(options2, record, started);
+    return await concludeReport(options2, record, started2);
   } finally {
-    await restoreCheckout();
+    await restoreCheckout?.();
     await system2.files.remove(scratchDir).catch(() => void 0);
   }
 }
-async function probeModules(options2, root, go, modules, scratchDir, record) {
+async function probeModules(options2, root, go, modules2, scratchDir, record) {
   const { system: system2, settings } = options2;
   const asked = await Promise.all([hostTarget(go), listPorts(go)]).catch((error) => {
     if (!(error instanceof GoCommandError)) throw error;
-    const module = modules[0]?.dir ?? ".";
+    const module = modules2[0]?.dir ?? ".";
     record.observe(observeRun(error.run, { probe: "toolchain", module, readStdout: true }));
   });
   if (asked === void 0) return;
   const [host, ports] = asked;
-  const known4 = ports.values.map((port) => ({
-    goos: port.GOOS,
-    goarch: port.GOARCH,
-    cgoSupported: port.CgoSupported,
-    firstClass: port.FirstClass ?? false
+  const known6 = ports.values.map((port2) => ({
+    goos: port2.GOOS,
+    goarch: port2.GOARCH,
+    cgoSupported: port2.CgoSupported,
+    firstClass: port2.FirstClass ?? false
   }));
   const selectors = settings.leg === 0 ? settings.targets : [{ kind: "group", group: "host" }];
-  const targets = resolveTargets(selectors, known4, host, settings.cgo);
+  const targets = resolveTargets(selectors, known6, host, settings.cgo);
   if (settings.leg !== 0 && settings.targets.some((selector) => selector.kind !== "group" || selector.group !== "host")) {
     record.note(`This is leg ${settings.leg} of a job matrix: targets beyond the host are built on the first leg.`);
   }
-  record.setPorts(known4);
-  const wanted = options2.probes.filter((probe) => settings.probes.has(probe.name));
+  record.setPorts(known6);
+  const wanted2 = options2.probes.filter((probe) => settings.probes.has(probe.name));
   const limit = createLimit(buildConcurrency(system2.host));
   const hostMode = settings.cgo === void 0 ? host : { ...host, cgo: settings.cgo };
   await Promise.all(
-    modules.map(async (module, index) => {
+    modules2.map(async (module, index) => {
       const context = moduleContext(options2, root, go, module, {
         host: hostMode,
         targets,
@@ -44743,7 +46761,7 @@ async function probeModules(options2, root, go, modules, scratchDir, record) {
         scratchDir: path27.join(scratchDir, String(index))
       });
       record.addModule(module, context);
-      await runProbes(wanted, context, (finished) => record.addProbe(finished));
+      await runProbes(wanted2, context, (finished) => record.addProbe(finished));
     })
   );
 }
@@ -44806,10 +46824,10 @@ var formatNames = {
 var osAbis = { freebsd: 9, netbsd: 2, openbsd: 12 };
 function compareBinary(facts, target, wants = {}) {
   const name = formatTarget(target);
-  const wanted = formats[target.goos] ?? "elf";
-  if (facts.format !== wanted) {
+  const wanted2 = formats[target.goos] ?? "elf";
+  if (facts.format !== wanted2) {
     const problem = facts.problem === void 0 ? "" : `: ${facts.problem}`;
-    return [`It is ${formatNames[facts.format]}, and ${name} needs ${formatNames[wanted]}${problem}.`];
+    return [`It is ${formatNames[facts.format]}, and ${name} needs ${formatNames[wanted2]}${problem}.`];
   }
   if (facts.problem !== void 0) return [`It could not be read to its end: ${facts.problem}.`];
   return [
@@ -44860,7 +46878,7 @@ function compareBuildInfo(facts, target, wants) {
   if (facts.buildInfo === void 0) return ["It holds no Go build info."];
   const { settings } = facts.buildInfo;
   const level = levelVariables[target.goarch];
-  const wanted = [
+  const wanted2 = [
     ["GOOS", target.goos],
     ["GOARCH", target.goarch],
     ...level === void 0 ? [] : [[level, target.level]],
@@ -44868,7 +46886,7 @@ function compareBuildInfo(facts, target, wants) {
     ["-trimpath", wants.trimpath === true ? "true" : void 0]
   ];
   if (Object.keys(settings).length === 0) return [];
-  return wanted.flatMap(([key, value]) => {
+  return wanted2.flatMap(([key, value]) => {
     const actual = settings[key];
     if (value === void 0 || actual === value) return [];
     return actual === void 0 ? [`Its build info does not say ${key}=${value}.`] : [`Its build info says ${key}=${actual}, and it was to be built with ${key}=${value}.`];
@@ -44902,8 +46920,8 @@ function readVarint(bytes, offset) {
 }
 function fixedText(bytes, offset, length) {
   const field = bytes.subarray(offset, offset + length);
-  const end = field.indexOf(0);
-  return field.toString("latin1", 0, end < 0 ? field.length : end);
+  const end2 = field.indexOf(0);
+  return field.toString("latin1", 0, end2 < 0 ? field.length : end2);
 }
 
 // src/binary/build-info.ts
@@ -44934,9 +46952,9 @@ function memoryOf(source, mappings) {
   };
 }
 async function findMagic(memory, start, size) {
-  const end = start + Math.min(size, maxSearch);
-  for (let at2 = Math.ceil(start / alignment) * alignment; at2 < end; at2 += chunk) {
-    const bytes = await memory(at2, Math.min(chunk, end - at2));
+  const end2 = start + Math.min(size, maxSearch);
+  for (let at2 = Math.ceil(start / alignment) * alignment; at2 < end2; at2 += chunk) {
+    const bytes = await memory(at2, Math.min(chunk, end2 - at2));
     if (bytes.length === 0) return void 0;
     for (let i2 = bytes.indexOf(magic); i2 >= 0; i2 = bytes.indexOf(magic, i2 + 1)) {
       if (i2 % alignment === 0) return at2 + i2;
@@ -44946,8 +46964,8 @@ async function findMagic(memory, start, size) {
 }
 async function inlineTexts(memory, start) {
   const version3 = await readCounted(memory, start, maxVersion);
-  const modules = version3 === void 0 ? void 0 : await readCounted(memory, version3.end, maxModuleInfo);
-  return version3 === void 0 || modules === void 0 ? void 0 : { version: version3.bytes.toString("utf8"), modules: modules.bytes };
+  const modules2 = version3 === void 0 ? void 0 : await readCounted(memory, version3.end, maxModuleInfo);
+  return version3 === void 0 || modules2 === void 0 ? void 0 : { version: version3.bytes.toString("utf8"), modules: modules2.bytes };
 }
 async function readCounted(memory, at2, most2) {
   const length = readVarint(await memory(at2, 10), 0);
@@ -44968,12 +46986,12 @@ async function pointedTexts(memory, head2, flags) {
   };
   const [versionAt, modulesAt] = [word(head2, 16), word(head2, 16 + size)];
   const version3 = await string(versionAt, maxVersion);
-  const modules = await string(modulesAt, maxModuleInfo);
-  return version3 === void 0 ? void 0 : { version: version3.toString("utf8"), modules: modules ?? Buffer.alloc(0) };
+  const modules2 = await string(modulesAt, maxModuleInfo);
+  return version3 === void 0 ? void 0 : { version: version3.toString("utf8"), modules: modules2 ?? Buffer.alloc(0) };
 }
-function parse3(goVersion, modules) {
-  const framed = modules.length >= 33 && modules[modules.length - 17] === 10;
-  const lines3 = framed ? modules.toString("utf8", 16, modules.length - 16).split("\n") : [];
+function parse3(goVersion, modules2) {
+  const framed = modules2.length >= 33 && modules2[modules2.length - 17] === 10;
+  const lines3 = framed ? modules2.toString("utf8", 16, modules2.length - 16).split("\n") : [];
   const rest = (prefix) => lines3.find((line2) => line2.startsWith(prefix))?.slice(prefix.length);
   const path40 = rest("path	");
   const [mainPath, version3, sum] = rest("mod	")?.split("	", 3) ?? [];
@@ -45060,20 +47078,20 @@ function createSource(files, path40, bytes) {
   let spentBytes = 0;
   let spentReads = 0;
   const load = async (offset, length) => {
-    const wanted = Math.max(length, readAhead);
-    spentBytes += wanted;
+    const wanted2 = Math.max(length, readAhead);
+    spentBytes += wanted2;
     if (spentBytes > maxBytes2) throw new MalformedBinary("its headers point to more data than is worth reading");
-    const content = await files.readRange(path40, offset, wanted);
+    const content = await files.readRange(path40, offset, wanted2);
     window = { start: offset, content: Buffer.from(content.buffer, content.byteOffset, content.byteLength) };
   };
   const upTo = async (offset, length) => {
     if (!Number.isSafeInteger(offset) || offset < 0 || offset >= bytes || !(length > 0)) return Buffer.alloc(0);
-    const end = Math.min(offset + length, bytes);
+    const end2 = Math.min(offset + length, bytes);
     spentReads++;
     if (spentReads > maxReads) throw new MalformedBinary("its headers point to more pieces than are worth reading");
-    const inWindow = offset >= window.start && end <= window.start + window.content.length;
-    if (!inWindow) await load(offset, end - offset);
-    return window.content.subarray(offset - window.start, end - window.start);
+    const inWindow = offset >= window.start && end2 <= window.start + window.content.length;
+    if (!inWindow) await load(offset, end2 - offset);
+    return window.content.subarray(offset - window.start, end2 - window.start);
   };
   const sourceAt = (base) => ({
     bytes: bytes - base,
@@ -45086,8 +47104,8 @@ function createSource(files, path40, bytes) {
     },
     async text(offset) {
       const found = offset < 0 ? Buffer.alloc(0) : await upTo(base + offset, 1024);
-      const end = found.indexOf(0);
-      return end < 0 ? void 0 : found.toString("utf8", 0, end);
+      const end2 = found.indexOf(0);
+      return end2 < 0 ? void 0 : found.toString("utf8", 0, end2);
     },
     from: (offset) => sourceAt(base + offset)
   });
@@ -45170,11 +47188,11 @@ async function readPrograms({ source, numbers, wide, header }) {
   });
 }
 async function readDynamic({ source, numbers, wide }, programs) {
-  const dynamic = programs.find((program) => program.type === 2);
-  if (dynamic === void 0) return { libraries: [], pie: false };
+  const dynamic2 = programs.find((program) => program.type === 2);
+  if (dynamic2 === void 0) return { libraries: [], pie: false };
   const word = wide ? numbers.u64 : numbers.u32;
   const size = wide ? 8 : 4;
-  const table3 = await source.upTo(dynamic.offset, Math.min(dynamic.size, maxDynamicBytes));
+  const table3 = await source.upTo(dynamic2.offset, Math.min(dynamic2.size, maxDynamicBytes));
   const needed = [];
   let strings;
   let pie = false;
@@ -45210,10 +47228,10 @@ async function buildInfoSection({ source, numbers, wide, header }) {
   const readable = Math.floor(table3.length / entrySize);
   if (namesIndex >= readable) return void 0;
   const names3 = await source.upTo(field(namesIndex, 16, 24), Math.min(field(namesIndex, 20, 32), 1024 * 1024));
-  const wanted = Buffer.from(".go.buildinfo\0");
+  const wanted2 = Buffer.from(".go.buildinfo\0");
   for (let i2 = 0; i2 < readable; i2++) {
     const name = u323(table3, i2 * entrySize);
-    if (names3.subarray(name, name + wanted.length).equals(wanted)) {
+    if (names3.subarray(name, name + wanted2.length).equals(wanted2)) {
       return { address: field(i2, 12, 16), size: field(i2, 20, 32) };
     }
   }
@@ -45451,8 +47469,8 @@ async function readImports(source, sections2, imageBase, table3) {
   const libraries = [];
   if (start === void 0) return libraries;
   for (let i2 = 0; i2 < maxLibraries3; i2++) {
-    const entry = await source.upTo(start + i2 * 20, 20);
-    const nameAt = entry.length < 20 ? 0 : u32(entry, 12);
+    const entry2 = await source.upTo(start + i2 * 20, 20);
+    const nameAt = entry2.length < 20 ? 0 : u32(entry2, 12);
     const offset = nameAt === 0 ? void 0 : offsetOf(nameAt);
     const name = offset === void 0 ? void 0 : await source.text(offset);
     if (name === void 0 || name === "") break;
@@ -45568,8 +47586,8 @@ async function readXcoff(source) {
     };
   });
   const ofType = (type) => sections2.find((section) => (section.flags & 65535) === type);
-  const loader = ofType(4096);
-  const libraries = loader === void 0 || !wide ? [] : await readImports2(source, loader);
+  const loader2 = ofType(4096);
+  const libraries = loader2 === void 0 || !wide ? [] : await readImports2(source, loader2);
   const data = ofType(64);
   return {
     format: "xcoff",
@@ -45585,11 +47603,11 @@ async function readXcoff(source) {
     ...data === void 0 ? {} : { data: { address: data.address, size: data.size } }
   };
 }
-async function readImports2(source, loader) {
-  const header = await source.upTo(loader.offset, 56);
+async function readImports2(source, loader2) {
+  const header = await source.upTo(loader2.offset, 56);
   if (header.length < 56) return [];
   const length = Math.min(u322(header, 12), maxImportBytes);
-  const names3 = await source.upTo(loader.offset + u642(header, 24), length);
+  const names3 = await source.upTo(loader2.offset + u642(header, 24), length);
   const parts = names3.toString("utf8").split("\0", 3 * maxLibraries4);
   const libraries = [];
   for (let i2 = 3; i2 + 2 < parts.length; i2 += 3) {
@@ -45654,8 +47672,8 @@ probe made, without running it: machine, operating system, level, CGO_ENABLED, a
 needs a dynamic loader and which libraries.`,
   needs: ["build"],
   async run(context) {
-    const built = await context.resultOf("build");
-    const builds = (built?.observations ?? []).filter(isPassedBuild);
+    const built2 = await context.resultOf("build");
+    const builds = (built2?.observations ?? []).filter(isPassedBuild);
     const programs = builds.flatMap((build3) => build3.binaries.map((program) => ({ build: build3, program })));
     if (programs.length === 0) {
       const reason = builds.length === 0 ? "nothing was built" : "the module has no main package";
@@ -45708,8 +47726,8 @@ function parseBuildEvent(line2) {
 function cutEvent(line2) {
   const [start, importPath] = outputStart.exec(line2) ?? [];
   if (start === void 0 || importPath === void 0) return void 0;
-  for (let end = line2.length; end >= Math.max(start.length, line2.length - longestEscape); end--) {
-    const output = parse4(`"${line2.slice(start.length, end)}"`);
+  for (let end2 = line2.length; end2 >= Math.max(start.length, line2.length - longestEscape); end2--) {
+    const output = parse4(`"${line2.slice(start.length, end2)}"`);
     if (typeof output === "string") return { ImportPath: importPath, Action: "build-output", Output: output };
   }
   return void 0;
@@ -45751,38 +47769,35 @@ function programName(importPath) {
 }
 async function runBuild(context, target, plan, outDir) {
   const { settings } = context;
-  const [first = [], ...others] = plan.mains;
+  const [first2 = [], ...others2] = plan.mains;
   let observation;
-  if (others.length === 0) {
-    observation = await goBuild(context, target, outputFlag(first, outDir, context), settings.packages);
+  if (others2.length === 0) {
+    observation = await goBuild(context, target, outputPath(first2, outDir, context), settings.packages);
   } else {
-    observation = await goBuild(context, target, ["-o", devNull(context)], settings.packages);
+    observation = await goBuild(context, target, devNull(context), settings.packages);
     for (const [index, group] of plan.mains.entries()) {
       if (observation.failed) break;
-      observation = await goBuild(context, target, outputFlag(group, groupDir(outDir, index, plan), context), group);
+      observation = await goBuild(context, target, outputPath(group, groupDir(outDir, index, plan), context), group);
     }
   }
   const overflowing = overflowingPackages(observation.messages);
   if (overflowing.length > 0) {
     const flags = overflowing.map((pkg) => `-gcflags=${pkg}=-e`);
-    observation = await goBuild(context, target, [...flags, "-o", devNull(context)], settings.packages);
+    observation = await goBuild(context, target, devNull(context), settings.packages, flags);
   }
   return { observation, binaries: observation.failed ? [] : await findBinaries(context, target, plan, outDir) };
 }
-async function goBuild(context, target, flags, packages) {
+async function goBuild(context, target, to, packages, more = []) {
   const { settings, go } = context;
   const output = createOutputReader();
   const json = compareGoVersions(go.version, "go1.24") >= 0;
-  const args = [
-    "build",
-    ...json ? ["-json"] : [],
+  const flags = [
     ...settings.trimpath ? ["-trimpath"] : [],
     ...settings.tags.length > 0 ? [`-tags=${settings.tags.join(",")}`] : [],
     ...settings.ldflags === void 0 ? [] : [`-ldflags=${settings.ldflags}`],
-    ...flags,
-    "--",
-    ...packages
+    ...more
   ];
+  const args = ["build", ...json ? ["-json"] : [], ...flags, "-o", to, "--", ...packages];
   const run3 = await go.run(args, {
     target,
     timeoutSeconds: settings.timeoutSeconds,
@@ -45795,10 +47810,7 @@ async function goBuild(context, target, flags, packages) {
     }
   });
   const observation = observeCommand(run3, output.end(), { probe: "build", module: context.module.dir, target });
-  return { ...observation, command: shownCommand(observation.command) };
-}
-function shownCommand(command2) {
-  return command2.replace(" -json", "").replace(/ -o \S+/, "").replace(" -- ", " ");
+  return { ...observation, command: displayCommand(["build", ...flags, ...packages], targetEnvironment(target)) };
 }
 function overflowingPackages(messages) {
   const names3 = messages.flatMap(
@@ -45806,8 +47818,8 @@ function overflowingPackages(messages) {
   );
   return [...new Set(names3.filter((name) => name !== ""))];
 }
-function outputFlag(mains, dir, context) {
-  return ["-o", mains.length === 0 ? devNull(context) : `${dir}${path28.sep}`];
+function outputPath(mains, dir, context) {
+  return mains.length === 0 ? devNull(context) : `${dir}${path28.sep}`;
 }
 function devNull(context) {
   return context.system.host.platform === "win32" ? "NUL" : "/dev/null";
@@ -45883,7 +47895,7 @@ async function buildTarget(context, planned) {
   const { target } = planned;
   const { log, clock, files } = context.system;
   const name = formatTarget(target);
-  const started = clock.seconds();
+  const started2 = clock.seconds();
   const listing = await context.listings.packages(target);
   const cgo2 = (await context.listings.env(target)).CGO_ENABLED === "1";
   const base = {
@@ -45894,7 +47906,7 @@ async function buildTarget(context, planned) {
     cgo: cgo2,
     types: "none"
   };
-  const seconds = () => round(clock.seconds() - started);
+  const seconds = () => round(clock.seconds() - started2);
   const skipped2 = (reason) => ({
     row: { ...base, build: "skipped", reason, seconds: seconds(), errors: [] },
     observations: []
@@ -45938,10 +47950,10 @@ async function buildTarget(context, planned) {
   };
 }
 function skipReason2(rows) {
-  const first = rows[0];
-  if (first === void 0) return "";
+  const first2 = rows[0];
+  if (first2 === void 0) return "";
   const more = rows.length > 1 ? ` (and ${rows.length - 1} more)` : "";
-  return `${first.target}${more} not built: ${first.reason ?? ""}`;
+  return `${first2.target}${more} not built: ${first2.reason ?? ""}`;
 }
 function formatMegabytes(bytes) {
   return `${(bytes / 1e6).toFixed(1)} MB`;
@@ -45970,9 +47982,9 @@ function withoutComments(source) {
     const start = Math.min(line2 < 0 ? Infinity : line2, block < 0 ? Infinity : block);
     if (start === Infinity) return code2 + source.slice(at2);
     code2 += source.slice(at2, start);
-    const end = start === line2 ? source.indexOf("\n", start) : source.indexOf("*/", start + 2);
-    if (end < 0) return code2;
-    at2 = start === line2 ? end : end + 2;
+    const end2 = start === line2 ? source.indexOf("\n", start) : source.indexOf("*/", start + 2);
+    if (end2 < 0) return code2;
+    at2 = start === line2 ? end2 : end2 + 2;
   }
   return code2;
 }
@@ -46019,8 +48031,8 @@ that only returns errors. cgo is off whenever a build is a cross build or no C c
 var cgo_default = cgo;
 async function compare(context, on, off) {
   const without2 = new Map(off.map((pkg) => [pkg.ImportPath, pkg]));
-  const built = reachable(on);
-  const changed = on.filter((pkg) => built.has(pkg.ImportPath) && isCandidate(pkg) && pkg.Error == null);
+  const built2 = reachable(on);
+  const changed = on.filter((pkg) => built2.has(pkg.ImportPath) && isCandidate(pkg) && pkg.Error == null);
   return Promise.all(
     changed.map(async (pkg) => {
       const pure = without2.get(pkg.ImportPath);
@@ -46108,12 +48120,12 @@ function isRelative(value) {
 function replaceLastToken(line2, token) {
   const [lexed] = lexLines(line2, createProblemList());
   let start = 0;
-  let end = 0;
+  let end2 = 0;
   for (const word of lexed?.tokens ?? []) {
-    start = line2.indexOf(word, end);
-    end = start + word.length;
+    start = line2.indexOf(word, end2);
+    end2 = start + word.length;
   }
-  return line2.slice(0, start) + token + line2.slice(end);
+  return line2.slice(0, start) + token + line2.slice(end2);
 }
 function moduleFilePath(absolute) {
   const slashed = absolute.replaceAll(path31.sep, "/");
@@ -46172,8 +48184,8 @@ async function usesVendor(context) {
   const listing = await context.listings.packages(context.host);
   return listing.ok;
 }
-async function lookUpUpdates(context, known4, scratch) {
-  if (known4.every((module) => module.Main === true || module.Version === void 0)) return known4;
+async function lookUpUpdates(context, known6, scratch) {
+  if (known6.every((module) => module.Main === true || module.Version === void 0)) return known6;
   const env = await context.listings.env();
   if (env.GOPROXY === "off" || env.GOFLAGS?.includes("-mod=vendor") === true) return void 0;
   const run3 = await listModules(context.go, { updates: true, timeoutSeconds: updatesTimeoutSeconds, env: scratch });
@@ -46181,20 +48193,20 @@ async function lookUpUpdates(context, known4, scratch) {
   if (!run3.ok || asked.length === 0 || asked.every((module) => module.Error !== void 0)) return void 0;
   return run3.values;
 }
-function observe(context, modules, edges, updatesKnown) {
-  const selected = new Set(modules.map((module) => nodeName(module)));
-  const mains = new Set(modules.filter((module) => module.Main === true).map((module) => module.Path));
-  const goVersions = modules.filter((module) => module.Main === true && module.GoVersion !== void 0);
+function observe(context, modules2, edges, updatesKnown) {
+  const selected = new Set(modules2.map((module) => nodeName(module)));
+  const mains = new Set(modules2.filter((module) => module.Main === true).map((module) => module.Path));
+  const goVersions = modules2.filter((module) => module.Main === true && module.GoVersion !== void 0);
   const goVersion = highest(goVersions.map((module) => module.GoVersion ?? ""));
   return {
     kind: "graph",
     probe: "graph",
     module: context.module.dir,
-    modules: modules.map(graphModule),
+    modules: modules2.map(graphModule),
     // go mod graph names versions that were not selected too; only edges into the build list explain it.
     edges: edges.filter(([from, to]) => (mains.has(from) || selected.has(from)) && selected.has(to)),
     ...goVersion === void 0 ? {} : { goVersion },
-    forcedBy: goVersion === void 0 ? [] : modules.flatMap(
+    forcedBy: goVersion === void 0 ? [] : modules2.flatMap(
       (module) => module.Main !== true && module.GoVersion !== void 0 && compareGoVersions(module.GoVersion, goVersion) >= 0 ? [{ path: module.Path, version: module.Version ?? "" }] : []
     ),
     updatesKnown
@@ -46223,8 +48235,8 @@ function graphModule(module) {
 function nodeName(module) {
   return module.Version === void 0 ? module.Path : `${module.Path}@${module.Version}`;
 }
-function highest(versions) {
-  return versions.reduce(
+function highest(versions2) {
+  return versions2.reduce(
     (best, version3) => best === void 0 || compareGoVersions(version3, best) > 0 ? version3 : best,
     void 0
   );
@@ -46240,8 +48252,8 @@ function messagesFromPackageErrors(packages) {
     for (const [index, error] of errors.entries()) {
       const own = index === 0 && pkg.Error != null;
       const key = `${error.Pos ?? ""}\0${error.Err}`;
-      const known4 = seen2.get(key);
-      if (known4 === void 0 || own && known4.package === void 0)
+      const known6 = seen2.get(key);
+      if (known6 === void 0 || own && known6.package === void 0)
         seen2.set(key, toMessage(error, own ? pkg.ImportPath : void 0));
     }
   }
@@ -46251,9 +48263,9 @@ function toMessage(error, importPath) {
   const stack = (error.ImportStack ?? []).map(stripFile);
   const found = error.Pos === void 0 || error.Pos === "" ? void 0 : parsePosition(`${error.Pos}: `)?.position;
   const about2 = stripTest(importPath ?? stack.at(-1));
-  const [first = "", ...rest] = error.Err.replace(/^go: /, "").split("\n");
-  const named = found === void 0 && about2 !== void 0 && !isBarePackage(first) && !first.includes(about2);
-  const text2 = named ? `package ${about2}: ${first}` : first;
+  const [first2 = "", ...rest] = error.Err.replace(/^go: /, "").split("\n");
+  const named = found === void 0 && about2 !== void 0 && !isBarePackage(first2) && !first2.includes(about2);
+  const text2 = named ? `package ${about2}: ${first2}` : first2;
   const module = (found === void 0 ? void 0 : moduleOfFile(found.file)) ?? moduleOfText(error.Err);
   return {
     printer: "go",
@@ -46354,9 +48366,15 @@ async function readSums(context, moduleFiles) {
   const own = linesOf2(moduleFiles.goSumPath, moduleFiles.goSum);
   const { workspace } = context.module;
   if (workspace === void 0) return own;
-  const relative = path34.posix.normalize(path34.posix.join(workspace, "go.work.sum"));
-  const text2 = await readIfThere3(context.system.files, path34.resolve(context.root, relative));
-  return text2 === void 0 ? own : [...own, ...linesOf2(relative, parseGoSum(text2))];
+  const relative = (...parts) => path34.posix.normalize(path34.posix.join(workspace, ...parts));
+  const members = (moduleFiles.goWork?.use ?? []).map(({ value }) => relative(value, "go.sum"));
+  const others2 = await Promise.all(
+    [relative("go.work.sum"), ...members].filter((name) => name !== moduleFiles.goSumPath).map(async (name) => {
+      const text2 = await readIfThere3(context.system.files, path34.resolve(context.root, name));
+      return text2 === void 0 ? [] : linesOf2(name, parseGoSum(text2));
+    })
+  );
+  return [...own, ...others2.flat()];
 }
 function linesOf2(goSumPath, file) {
   return (file?.lines ?? []).map((line2) => ({ goSumPath, line: line2 }));
@@ -46365,9 +48383,9 @@ function mismatchesOf(module, lines3, cached) {
   return ["zip", "mod"].flatMap((file) => {
     const hash = cached[file];
     const candidates = lines3.filter(({ line: line2 }) => line2.file === file && line2.hash.startsWith("h1:"));
-    const first = candidates[0];
-    if (hash === void 0 || first === void 0 || candidates.some(({ line: line2 }) => line2.hash === hash)) return [];
-    return [{ ...module, file, goSumPath: first.goSumPath, goSum: first.line, cached: hash }];
+    const first2 = candidates[0];
+    if (hash === void 0 || first2 === void 0 || candidates.some(({ line: line2 }) => line2.hash === hash)) return [];
+    return [{ ...module, file, goSumPath: first2.goSumPath, goSum: first2.line, cached: hash }];
   });
 }
 function neededModules(packages) {
@@ -46423,19 +48441,19 @@ async function copyModule(files, from, to, options2 = {}) {
     if (isFile2 && allowed) await copyFile(dir, name, source);
     else notCopied.push(path35.posix.join(dir.replaceAll(path35.sep, "/"), name));
   };
-  const copyEntry = async (dir, entry) => {
-    if (leftOut.has(entry.name)) return void 0;
-    if (entry.kind === "link") await copyLink(dir, entry.name);
-    if (entry.kind === "file") await copyFile(dir, entry.name, path35.join(root, dir, entry.name));
-    return entry.kind === "dir" ? path35.join(dir, entry.name) : void 0;
+  const copyEntry = async (dir, entry2) => {
+    if (leftOut.has(entry2.name)) return void 0;
+    if (entry2.kind === "link") await copyLink(dir, entry2.name);
+    if (entry2.kind === "file") await copyFile(dir, entry2.name, path35.join(root, dir, entry2.name));
+    return entry2.kind === "dir" ? path35.join(dir, entry2.name) : void 0;
   };
   const pending = [""];
   for (let dir = pending.pop(); dir !== void 0; dir = pending.pop()) {
     const source = path35.join(root, dir);
     if (inside2(to, source) !== void 0) continue;
     await files.makeDir(path35.join(to, dir));
-    for (const entry of await files.list(source)) {
-      const below = await copyEntry(dir, entry);
+    for (const entry2 of await files.list(source)) {
+      const below = await copyEntry(dir, entry2);
       if (below !== void 0) pending.push(below);
     }
   }
@@ -46774,8 +48792,8 @@ function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, ne
     }
     diff.push({ value: "", lines: [] });
     function contextLines(lines3) {
-      return lines3.map(function(entry) {
-        return " " + entry;
+      return lines3.map(function(entry2) {
+        return " " + entry2;
       });
     }
     const hunks = [];
@@ -47100,7 +49118,7 @@ function diagnosisJson(diagnosis2) {
   };
 }
 function moduleJson({ dir, path: path40, goVersion, toolchain, workspace, graph: graph2 }) {
-  const modules = graph2?.modules.map((module) => ({
+  const modules2 = graph2?.modules.map((module) => ({
     path: module.path,
     version: module.version,
     main: module.main,
@@ -47112,7 +49130,7 @@ function moduleJson({ dir, path: path40, goVersion, toolchain, workspace, graph:
     update: module.update,
     error: module.error
   }));
-  return { dir, path: path40, goVersion, toolchain, workspace, graph: graph2 && { modules, edges: graph2.edges } };
+  return { dir, path: path40, goVersion, toolchain, workspace, graph: graph2 && { modules: modules2, edges: graph2.edges } };
 }
 function targetJson(target) {
   return {
@@ -47261,10 +49279,10 @@ function visible(text2) {
 }
 function cut(text2, max) {
   if (text2.length <= max) return text2;
-  let end = Math.max(0, max - 1);
-  const last = text2.charCodeAt(end - 1);
-  if (last >= 55296 && last <= 56319) end -= 1;
-  return `${text2.slice(0, end)}…`;
+  let end2 = Math.max(0, max - 1);
+  const last = text2.charCodeAt(end2 - 1);
+  if (last >= 55296 && last <= 56319) end2 -= 1;
+  return `${text2.slice(0, end2)}…`;
 }
 function oneLine(text2, max = 2e3) {
   return cut(visible(cut(text2, max)).replace(/\s+/g, " ").trim(), max);
@@ -47272,18 +49290,18 @@ function oneLine(text2, max = 2e3) {
 function boundedLines(text2, maxLines3, maxChars) {
   const lines3 = text2.length > maxChars * 2 ? [...head(text2, maxChars), ...tail(text2, maxChars)] : text2.split("\n");
   const shown3 = trimBlank(lines3.map((line2) => cut(visible(cut(line2, 500)), 500).trimEnd()));
-  let first = Math.ceil(maxLines3 * 2 / 3);
-  let last = maxLines3 - first;
+  let first2 = Math.ceil(maxLines3 * 2 / 3);
+  let last = maxLines3 - first2;
   if (shown3.length <= maxLines3 && total(shown3) <= maxChars) return shown3;
-  while (first > 1 && total(shown3.slice(0, first)) + total(shown3.slice(-last)) > maxChars) {
-    first -= 1;
+  while (first2 > 1 && total(shown3.slice(0, first2)) + total(shown3.slice(-last)) > maxChars) {
+    first2 -= 1;
     if (last > 1) last -= 1;
   }
-  const between = Math.max(0, shown3.length - first - last);
-  const end = last > 0 ? shown3.slice(-last) : [];
+  const between = Math.max(0, shown3.length - first2 - last);
+  const end2 = last > 0 ? shown3.slice(-last) : [];
   if (between === 0) return shown3.map((line2) => cut(line2, Math.max(20, Math.floor(maxChars / shown3.length))));
   const exact = text2.length <= maxChars * 2;
-  return [...shown3.slice(0, first), exact ? `… ${between} more lines …` : "… more lines …", ...end].map(
+  return [...shown3.slice(0, first2), exact ? `… ${between} more lines …` : "… more lines …", ...end2].map(
     (line2) => cut(line2, maxChars)
   );
 }
@@ -47297,9 +49315,9 @@ function total(lines3) {
   return lines3.reduce((sum, line2) => sum + line2.length + 1, 0);
 }
 function trimBlank(lines3) {
-  const first = lines3.findIndex((line2) => line2.trim() !== "");
+  const first2 = lines3.findIndex((line2) => line2.trim() !== "");
   const last = lines3.findLastIndex((line2) => line2.trim() !== "");
-  return first === -1 ? [] : lines3.slice(first, last + 1);
+  return first2 === -1 ? [] : lines3.slice(first2, last + 1);
 }
 
 // src/reporters/render/escape.ts
@@ -47329,25 +49347,25 @@ function spans(text2, max = 2e3) {
     const open2 = line2.indexOf("`", rest);
     const close = open2 === -1 ? -1 : line2.indexOf("`", open2 + 1);
     const marked2 = close > open2 + 1 && line2.slice(open2 + 1, close).trim() !== "";
-    for (const span of words(line2.slice(rest, marked2 ? open2 : close === -1 ? void 0 : close + 1))) add(span);
+    for (const span of words2(line2.slice(rest, marked2 ? open2 : close === -1 ? void 0 : close + 1))) add(span);
     if (marked2) add({ code: true, text: line2.slice(open2 + 1, close).trim() });
     rest = close === -1 ? line2.length : close + 1;
   }
   return out;
 }
-function words(text2) {
+function words2(text2) {
   return text2.split(/( )/).flatMap((word) => {
     let start = 0;
-    let end = word.length;
-    while (start < end && opening.has(word.charAt(start))) start += 1;
-    while (end > start && closing.has(word.charAt(end - 1))) end -= 1;
-    if (word.slice(start, end).includes("(")) while (word.charAt(end) === ")") end += 1;
-    const core = word.slice(start, end);
+    let end2 = word.length;
+    while (start < end2 && opening.has(word.charAt(start))) start += 1;
+    while (end2 > start && closing.has(word.charAt(end2 - 1))) end2 -= 1;
+    if (word.slice(start, end2).includes("(")) while (word.charAt(end2) === ")") end2 += 1;
+    const core = word.slice(start, end2);
     if (core === "" || !isTechnical(core)) return [{ code: false, text: word }];
     return [
       { code: false, text: word.slice(0, start) },
       { code: true, text: core },
-      { code: false, text: word.slice(end) }
+      { code: false, text: word.slice(end2) }
     ];
   });
 }
@@ -47439,8 +49457,8 @@ function blobUrl(location, site) {
   if (!/^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(repository) || !/^[0-9a-f]{7,64}$/i.test(sha)) return void 0;
   if (!isRepositoryFile(location.file)) return void 0;
   const path40 = location.file.split("/").map(encodeSegment).join("/");
-  const end = location.endLine !== void 0 && location.endLine > location.line ? `-L${location.endLine}` : "";
-  const lines3 = location.line > 0 ? `#L${location.line}${end}` : "";
+  const end2 = location.endLine !== void 0 && location.endLine > location.line ? `-L${location.endLine}` : "";
+  const lines3 = location.line > 0 ? `#L${location.line}${end2}` : "";
   return `${serverUrl.replace(/\/$/, "")}/${repository}/blob/${sha}/${path40}${lines3}`;
 }
 function encodeSegment(segment) {
@@ -47453,18 +49471,18 @@ function targetParts(target) {
   return { goos, goarch };
 }
 function targetFolder(universe) {
-  const known4 = [...new Set(universe)];
-  const sizes = { goos: countBy(known4, "goos"), goarch: countBy(known4, "goarch") };
-  const order = new Map(known4.map((name, index) => [name, index]));
-  const place = (name) => order.get(name) ?? known4.length;
+  const known6 = [...new Set(universe)];
+  const sizes = { goos: countBy(known6, "goos"), goarch: countBy(known6, "goarch") };
+  const order = new Map(known6.map((name, index) => [name, index]));
+  const place = (name) => order.get(name) ?? known6.length;
   return (targets) => {
     if (targets.length > mostFolded) {
-      const all3 = targets.length === known4.length && targets.every((name) => order.has(name));
+      const all3 = targets.length === known6.length && targets.every((name) => order.has(name));
       return { items: targets, count: targets.length, all: all3 };
     }
     const names3 = [...new Set(targets)].sort((a, b) => place(a) - place(b) || compareText(a, b));
-    const all2 = names3.length > 1 && names3.length === known4.length && names3.every((name) => order.has(name));
-    if (all2) return { items: known4.slice(0, 1), count: names3.length, all: all2 };
+    const all2 = names3.length > 1 && names3.length === known6.length && names3.every((name) => order.has(name));
+    if (all2) return { items: known6.slice(0, 1), count: names3.length, all: all2 };
     const byOs = foldBy(names3, ["goos", "goarch"], sizes);
     const byArch = foldBy(names3, ["goarch", "goos"], sizes);
     return { items: byArch.length < byOs.length ? byArch : byOs, count: names3.length, all: all2 };
@@ -47540,10 +49558,10 @@ function where(finding, context) {
   const more = finding.locations.length - shown3.length;
   const on = targetsText(context.fold(finding.targets), 8);
   const places = shown3.length === 0 ? "" : `${shown3.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-  const owner = finding.package ?? (shown3.length === 0 ? moduleName(finding) : void 0);
+  const owner2 = finding.package ?? (shown3.length === 0 ? moduleName(finding) : void 0);
   return [
     places === "" ? "" : `**Where** ${places}`,
-    owner === void 0 ? "" : `${places === "" ? "**Where** " : "in "}${code(owner)}`,
+    owner2 === void 0 ? "" : `${places === "" ? "**Where** " : "in "}${code(owner2)}`,
     on === "" ? "" : `**On** ${on}`
   ].filter((part) => part !== "").join(" ").replace(" **On**", " · **On**");
 }
@@ -47576,20 +49594,20 @@ ${block}`;
 function fix(finding, detail) {
   const { summary, commands: commands2, diff, verified } = finding.fix;
   const tried = verified ? " *Tried on a copy: the check then passes.*" : "";
-  const shell = (commands2 ?? []).slice(0, 20).map((command2) => oneLine(command2, 500)).join("\n");
+  const shell2 = (commands2 ?? []).slice(0, 20).map((command2) => oneLine(command2, 500)).join("\n");
   const diffChars = Math.min(6e3, Math.max(600, detail.excerptChars * 2));
   const patch = diff === void 0 || diff.trim() === "" ? "" : fenced(diff, "diff", { maxLines: 120, maxChars: diffChars });
-  const long = patch.split("\n").length > 24;
+  const long2 = patch.split("\n").length > 24;
   return [
     joinInline(["**Fix** ", prose(summary, { max: 800 }), tried]),
-    shell === "" ? "" : fenced(shell, "sh", { maxLines: 12, maxChars: 1500 }),
-    long ? details("The change as a diff", patch) : patch
+    shell2 === "" ? "" : fenced(shell2, "sh", { maxLines: 12, maxChars: 1500 }),
+    long2 ? details("The change as a diff", patch) : patch
   ];
 }
 function footer(finding) {
   const sure = confidences2[finding.confidence];
-  const rule130 = link(code(finding.rule, { max: 80 }), finding.docs);
-  return `<sub>Rule ${rule130}${sure === "" ? "" : `: ${sure}`}</sub>`;
+  const rule164 = link(code(finding.rule, { max: 80 }), finding.docs);
+  return `<sub>Rule ${rule164}${sure === "" ? "" : `: ${sure}`}</sub>`;
 }
 
 // src/reporters/render/grid.ts
@@ -47686,11 +49704,11 @@ function mermaidBlock(graph2) {
 function troubleGraph(graph2, findings, maxNodes = 40) {
   const mains = new Set(graph2.modules.filter((module) => module.main).map((module) => module.path));
   const parents = shortestPaths(graph2, mains);
-  const wanted = troubled(graph2, findings).filter((name) => !mains.has(name) && parents.has(name));
+  const wanted2 = troubled(graph2, findings).filter((name) => !mains.has(name) && parents.has(name));
   const nodes = /* @__PURE__ */ new Map();
   const edges = /* @__PURE__ */ new Map();
   let left = 0;
-  for (const name of wanted) {
+  for (const name of wanted2) {
     const path40 = pathTo(name, parents, maxNodes);
     if (nodes.size + path40.filter((node) => !nodes.has(node)).length > maxNodes) {
       left += 1;
@@ -47737,13 +49755,13 @@ function pathTo(name, parents, max) {
   return path40.reverse();
 }
 function troubled(graph2, findings) {
-  const known4 = new Set(graph2.edges.map(([, to]) => to));
+  const known6 = new Set(graph2.edges.map(([, to]) => to));
   const selected = new Map(graph2.modules.map((module) => [module.path, formatModuleVersion(module)]));
-  const versions = /* @__PURE__ */ new Map();
-  for (const name of [...known4].sort(compareText)) {
+  const versions2 = /* @__PURE__ */ new Map();
+  for (const name of [...known6].sort(compareText)) {
     const path40 = name.slice(0, name.lastIndexOf("@"));
-    const list = versions.get(path40);
-    if (list === void 0) versions.set(path40, [name]);
+    const list = versions2.get(path40);
+    if (list === void 0) versions2.set(path40, [name]);
     else list.push(name);
   }
   const names3 = /* @__PURE__ */ new Set();
@@ -47751,12 +49769,12 @@ function troubled(graph2, findings) {
     const { module, version: version3 } = finding;
     const asNamed = module === void 0 ? void 0 : formatModuleVersion({ path: module, version: version3 });
     const candidates = [asNamed, module === void 0 ? void 0 : selected.get(module)];
-    const fallback = module === void 0 ? void 0 : versions.get(module)?.at(-1);
-    const found = candidates.find((name) => name !== void 0 && known4.has(name)) ?? fallback;
+    const fallback = module === void 0 ? void 0 : versions2.get(module)?.at(-1);
+    const found = candidates.find((name) => name !== void 0 && known6.has(name)) ?? fallback;
     if (found !== void 0) names3.add(found);
     for (const { file } of finding.locations) {
       const name = /^[^@\s]{1,300}@[^/\s]{1,100}(?=\/)/.exec(file)?.[0];
-      if (name !== void 0 && known4.has(name)) names3.add(name);
+      if (name !== void 0 && known6.has(name)) names3.add(name);
     }
   }
   return [...names3];
@@ -47765,10 +49783,10 @@ function troubled(graph2, findings) {
 // src/reporters/render/summary-sections.ts
 function verdictSection(report) {
   const mark = report.verdict === "pass" ? "✅" : "❌";
-  const modules = report.modules.slice(0, 3).map((module) => code(module.path, { max: 120 }));
-  const more = report.modules.length - modules.length;
+  const modules2 = report.modules.slice(0, 3).map((module) => code(module.path, { max: 120 }));
+  const more = report.modules.length - modules2.length;
   const of = [
-    ...modules.length === 0 ? [] : [`${modules.join(", ")}${more > 0 ? ` and ${plural(more, "more module")}` : ""}`],
+    ...modules2.length === 0 ? [] : [`${modules2.join(", ")}${more > 0 ? ` and ${plural(more, "more module")}` : ""}`],
     prose(report.toolchain.version, { max: 60 }),
     formatSeconds(report.seconds)
   ];
@@ -47808,21 +49826,21 @@ function gridTable(targets) {
   const grid = targetGrid(targets);
   if (grid.rows.length * grid.columns.length > 4e3) return countTargets(targets);
   const narrow2 = narrowGrid(grid, 10);
-  const others = narrow2.columns.length < grid.columns.length;
-  const header = ["", ...narrow2.columns.map((column) => heading(column)), ...others ? ["others"] : []];
+  const others2 = narrow2.columns.length < grid.columns.length;
+  const header = ["", ...narrow2.columns.map((column) => heading(column)), ...others2 ? ["others"] : []];
   const rows = narrow2.rows.map((row) => [
     `**${prose(row.name, { max: 40, cell: true })}**`,
     ...row.cells.map((state) => state === "none" ? "" : cellMarks[state]),
-    ...others ? [othersCell(row.others)] : []
+    ...others2 ? [othersCell(row.others)] : []
   ]);
   const legend = grid.states.map((state) => `${cellMarks[state]} ${cellMeanings[state]}`).join(" · ");
-  return `${table2(header, `l${"c".repeat(narrow2.columns.length)}${others ? "l" : ""}`, rows)}
+  return `${table2(header, `l${"c".repeat(narrow2.columns.length)}${others2 ? "l" : ""}`, rows)}
 
 <sub>${legend}</sub>`;
 }
-function othersCell(others) {
-  const states2 = [...new Set(others.map(({ state }) => state))];
-  const names3 = (state) => others.filter((other2) => other2.state === state).map(({ column }) => heading(column)).join(", ");
+function othersCell(others2) {
+  const states2 = [...new Set(others2.map(({ state }) => state))];
+  const names3 = (state) => others2.filter((other2) => other2.state === state).map(({ column }) => heading(column)).join(", ");
   return states2.map((state) => `${cellMarks[state]} ${names3(state)}`).join(" ");
 }
 function graphSection(report, findings, maxGraphs = 3) {
@@ -47929,10 +49947,10 @@ function renderSummary(report, options2 = {}) {
 }
 function remembered(universe) {
   const fold = targetFolder(universe);
-  const known4 = /* @__PURE__ */ new Map();
+  const known6 = /* @__PURE__ */ new Map();
   return (targets) => {
-    const folded2 = known4.get(targets) ?? fold(targets);
-    known4.set(targets, folded2);
+    const folded2 = known6.get(targets) ?? fold(targets);
+    known6.set(targets, folded2);
     return folded2;
   };
 }
@@ -47985,13 +50003,13 @@ function folded(findings, name, render, separator) {
 }
 function countsSection(findings) {
   const counts = /* @__PURE__ */ new Map();
-  for (const { rule: rule130, severity: severity2 } of findings) {
-    const key = `${severity2} ${rule130}`;
-    const entry = counts.get(key) ?? { severity: severity2, rule: rule130, count: 0 };
-    counts.set(key, { ...entry, count: entry.count + 1 });
+  for (const { rule: rule164, severity: severity2 } of findings) {
+    const key = `${severity2} ${rule164}`;
+    const entry2 = counts.get(key) ?? { severity: severity2, rule: rule164, count: 0 };
+    counts.set(key, { ...entry2, count: entry2.count + 1 });
   }
   const sorted = [...counts.values()].sort((a, b) => b.count - a.count || compareText(a.rule, b.rule));
-  const rows = sorted.slice(0, 50).map(({ severity: severity2, rule: rule130, count }) => [severityMarks[severity2], code(rule130, { max: 80, cell: true }), String(count)]);
+  const rows = sorted.slice(0, 50).map(({ severity: severity2, rule: rule164, count }) => [severityMarks[severity2], code(rule164, { max: 80, cell: true }), String(count)]);
   const left = sorted.length - rows.length;
   return `${table2(["", "Rule", "Findings"], "clr", rows)}${left > 0 ? `
 
@@ -48062,9 +50080,9 @@ function renderDiagnosis(diagnosis2, options2) {
   const width = textWidth(options2);
   const findings = [...diagnosis2.findings].sort(compareFindings);
   const { unexplained } = diagnosis2;
-  const strange = unexplained.slice(0, 20).map((entry) => [
-    `${paint("yellow", "not explained")}${entry.location === void 0 ? "" : ` at ${plain3(formatLocation(entry.location), 500)}`}`,
-    ...excerptLines(entry.excerpt, paint, 20)
+  const strange = unexplained.slice(0, 20).map((entry2) => [
+    `${paint("yellow", "not explained")}${entry2.location === void 0 ? "" : ` at ${plain3(formatLocation(entry2.location), 500)}`}`,
+    ...excerptLines(entry2.excerpt, paint, 20)
   ]);
   const more = unexplained.length > 20 ? [[`${unexplained.length - 20} more not explained.`]] : [];
   if (findings.length === 0 && strange.length === 0) return "No failure was recognised in this log.\n";
@@ -48073,9 +50091,9 @@ function renderDiagnosis(diagnosis2, options2) {
 function renderRules(rules2, options2) {
   const paint = painter(options2.colour);
   const width = textWidth(options2);
-  const blocks = rules2.map((rule130) => [
-    `${paint("bold", plain3(rule130.id, 100))}  ${plain3(rule130.title, 300)}`,
-    ...wrap(firstSentence(rule130.what), width, "  ")
+  const blocks = rules2.map((rule164) => [
+    `${paint("bold", plain3(rule164.id, 100))}  ${plain3(rule164.title, 300)}`,
+    ...wrap(firstSentence(rule164.what), width, "  ")
   ]);
   return join([...blocks, [plural(rules2.length, "rule")]]);
 }
@@ -48160,8 +50178,8 @@ function probeText(probe) {
   return `${probe.probe}${where2}: ${probe.outcome}${probe.reason === void 0 ? "" : `, ${probe.reason}`}`;
 }
 function firstSentence(text2) {
-  const end = text2.slice(0, 2e3).search(/[.!?](\s|$)/);
-  return end === -1 ? text2 : text2.slice(0, end + 1);
+  const end2 = text2.slice(0, 2e3).search(/[.!?](\s|$)/);
+  return end2 === -1 ? text2 : text2.slice(0, end2 + 1);
 }
 
 // src/cli/example.ts
@@ -48890,13 +50908,26 @@ async function openExample(system2, dir) {
   const marker2 = path37.join(dir, markerName);
   const plain4 = { system: system2, inputs: /* @__PURE__ */ new Map(), cleanUp: () => Promise.resolve() };
   if (await files.stat(marker2) === void 0) return plain4;
-  const value = JSON.parse(await files.readText(marker2));
+  const value = await readMarker(files, marker2);
   const inputs2 = new Map(typeof value.targets === "string" ? [["targets", value.targets]] : []);
   for (const [name, text2] of inputs2) log.info(`This is an example; unless a flag says otherwise: --${name} "${text2}"`);
   if (typeof value.modules !== "string") return { ...plain4, inputs: inputs2 };
+  const modules2 = path37.resolve(dir, value.modules);
+  if (inside2(dir, modules2) === void 0 || (await files.stat(modules2))?.kind !== "dir") {
+    throw new ConfigurationError([`${marker2}: "modules" must name a folder below ${dir}, not ${value.modules}`]);
+  }
   const proxy = await files.makeTempDir("gopreflight-proxy-");
   const cache = await files.makeTempDir("gopreflight-modcache-");
-  await buildProxy(files, path37.join(dir, value.modules), proxy);
+  const cleanUp = async () => {
+    await files.remove(proxy);
+    await files.remove(cache);
+  };
+  try {
+    await buildProxy(files, modules2, proxy);
+  } catch (error) {
+    await cleanUp();
+    throw new ConfigurationError([`${marker2}: its modules cannot be read: ${String(error)}`]);
+  }
   log.info(`This is an example; its modules come from ${value.modules}, through a file proxy made for this run.`);
   const url = `file://${proxy.startsWith("/") ? "" : "/"}${proxy.replaceAll("\\", "/")}`;
   const env = { GOPROXY: url, GOMODCACHE: cache, GOFLAGS: "", GONOSUMDB: "example.com", GOPRIVATE: "", GONOPROXY: "" };
@@ -48910,14 +50941,19 @@ async function openExample(system2, dir) {
         run: (command2) => system2.processes.run({ ...command2, env: { ...env, ...command2.env } })
       }
     },
-    async cleanUp() {
-      await files.remove(proxy);
-      await files.remove(cache);
-    }
+    cleanUp
   };
 }
-async function buildProxy(files, modules, proxy) {
-  for (const { dir, name } of await moduleDirs(files, modules, "")) {
+async function readMarker(files, marker2) {
+  try {
+    const value = JSON.parse(await files.readText(marker2));
+    if (typeof value === "object" && value !== null) return value;
+  } catch {
+  }
+  throw new ConfigurationError([`${marker2} is not a JSON object; it marks an example of gopreflight`]);
+}
+async function buildProxy(files, modules2, proxy) {
+  for (const { dir, name } of await moduleDirs(files, modules2, "")) {
     const [modulePath2 = "", version3 = ""] = name.split("@");
     const at2 = path37.join(proxy, ...escapePath(modulePath2).split("/"), "@v");
     const file = path37.join(at2, escapeVersion(version3));
@@ -48925,20 +50961,20 @@ async function buildProxy(files, modules, proxy) {
 `);
     await files.write(`${file}.info`, JSON.stringify({ Version: version3, Time: "2026-01-01T00:00:00Z" }));
     await files.write(`${file}.mod`, await files.readBytes(path37.join(dir, "go.mod")));
-    const names3 = (await files.list(dir)).filter((entry) => entry.kind === "file").map((entry) => entry.name);
+    const names3 = (await files.list(dir)).filter((entry2) => entry2.kind === "file").map((entry2) => entry2.name);
     const entries2 = await Promise.all(
-      names3.sort().map(async (entry) => [`${name}/${entry}`, await files.readBytes(path37.join(dir, entry))])
+      names3.sort().map(async (entry2) => [`${name}/${entry2}`, await files.readBytes(path37.join(dir, entry2))])
     );
     await files.write(`${file}.zip`, zipSync(Object.fromEntries(entries2)));
   }
 }
 async function moduleDirs(files, dir, prefix) {
   const found = [];
-  for (const entry of await files.list(dir)) {
-    if (entry.kind !== "dir") continue;
-    const name = prefix === "" ? entry.name : `${prefix}/${entry.name}`;
-    const at2 = path37.join(dir, entry.name);
-    if (entry.name.includes("@")) found.push({ dir: at2, name });
+  for (const entry2 of await files.list(dir)) {
+    if (entry2.kind !== "dir") continue;
+    const name = prefix === "" ? entry2.name : `${prefix}/${entry2.name}`;
+    const at2 = path37.join(dir, entry2.name);
+    if (entry2.name.includes("@")) found.push({ dir: at2, name });
     else found.push(...await moduleDirs(files, at2, name));
   }
   return found;
@@ -48949,6 +50985,10 @@ import { parseArgs } from "node:util";
 function readFlags(args, own, withInputs) {
   const offered = withInputs ? inputs.filter((input) => input.entries.includes("cli")) : [];
   const switches = offered.filter((input) => input.kind === "boolean").map((input) => input.name);
+  const valued = /* @__PURE__ */ new Set([
+    ...offered.filter((input) => input.kind !== "boolean").map((input) => `--${input.name}`),
+    ...own.filter((flag) => flag.kind === "text").map((flag) => `--${flag.name}`)
+  ]);
   const config = {};
   for (const flag of own) {
     config[flag.name] = {
@@ -48960,7 +51000,7 @@ function readFlags(args, own, withInputs) {
   let parsed;
   try {
     parsed = parseArgs({
-      args: args.map((arg) => spelledOut(arg, switches)),
+      args: joined(args, valued).map((arg) => spelledOut(arg, switches)),
       options: config,
       allowPositionals: true,
       strict: true
@@ -48985,6 +51025,18 @@ function readFlags(args, own, withInputs) {
       })
     )
   };
+}
+function joined(args, valued) {
+  const result = [];
+  for (let at2 = 0; at2 < args.length; at2++) {
+    const arg = args[at2] ?? "";
+    const value = args[at2 + 1];
+    if (value?.startsWith("-") === true && valued.has(arg) && !/^--[a-z]/.test(value)) {
+      result.push(`${arg}=${value}`);
+      at2++;
+    } else result.push(arg);
+  }
+  return result;
 }
 function spelledOut(arg, switches) {
   for (const name of switches) {
@@ -49076,7 +51128,7 @@ async function check(args, system2, console2) {
       entry: "cli",
       value: (name) => flags.inputs.get(name) ?? example.inputs.get(name) ?? "",
       probes: probes.map((probe) => probe.name),
-      rules: rules.map((rule130) => rule130.id)
+      rules: rules.map((rule164) => rule164.id)
     });
     const report = await run2({
       system: example.system,
@@ -49120,8 +51172,12 @@ var failing = /\b(?:error|fatal|failed|failure|cannot|could not|unable to|not fo
 function createLogReader(interesting) {
   const collector = createMessageCollector(interesting);
   const unknown3 = [];
+  let number2 = 0;
+  let last = 0;
   const push = (line2) => {
     collector.push(line2);
+    number2++;
+    if (line2.trim() !== "") last = number2;
     if (unknown3.length < 20 && failing.test(line2.length > 1e3 ? line2.slice(0, 1e3) : line2)) {
       unknown3.push(line2.slice(0, 1e3));
     }
@@ -49141,6 +51197,7 @@ function createLogReader(interesting) {
         failed: firstError >= 0,
         timedOut: false,
         messages,
+        lines: last,
         tail: firstError < 0 && unknown3.length > 0 ? unknown3 : tail2,
         advisory: false
       };
@@ -49277,7 +51334,7 @@ function mergeReports(reports) {
 }
 function disabledRules(flags) {
   const ids = (flags.text.get("disable") ?? "").split(/[\s,]+/).filter((id) => id !== "");
-  const unknown3 = ids.filter((id) => !rules.some((rule130) => rule130.id === id));
+  const unknown3 = ids.filter((id) => !rules.some((rule164) => rule164.id === id));
   if (unknown3.length > 0) throw new ConfigurationError(unknown3.map((id) => `--disable: there is no rule "${id}"`));
   return new Set(ids);
 }
