@@ -31184,9 +31184,9 @@ function loadInputs(source) {
   }
   const probes2 = readProbes(list("probes"), source.probes, problems);
   const disabled = list("disable");
-  for (const rule164 of disabled) {
-    if (!source.rules.includes(rule164))
-      problems.push(`disable: there is no rule "${rule164}"; \`gopreflight rules\` lists them`);
+  for (const rule165 of disabled) {
+    if (!source.rules.includes(rule165))
+      problems.push(`disable: there is no rule "${rule165}"; \`gopreflight rules\` lists them`);
   }
   const packages = list("packages");
   for (const pattern3 of packages) {
@@ -32628,7 +32628,7 @@ var patterns = [
   /^([\w.+-]{1,60}): program not found or is not executable/,
   /(?:running "[^"\n]{1,200}": |^|: )exec: "([\w.+-]{1,60})": executable file not found in (?:\$PATH|%PATH%)/
 ];
-var others = /^(?:git|hg|svn|bzr|fossil|swig|pkg-config|pkgconf|gcc|g\+\+|clang|clang\+\+|cc|c\+\+|tcc|gobind|javac|[\w-]+-(?:gcc|g\+\+|clang|pkg-config))(?:\.exe)?$/;
+var others = /^(?:git|hg|svn|bzr|fossil|swig|[\w-]*pkg-?conf(?:ig)?|gcc|g\+\+|clang|clang\+\+|cc|c\+\+|tcc|gobind|javac|[\w-]+-(?:gcc|g\+\+|clang))(?:\.exe)?$/;
 var rule22 = {
   id: "command-not-found",
   area: "environment",
@@ -32710,6 +32710,22 @@ var hints = [
   [/imported and not used/, "Remove the import."],
   [/declared and not used|declared but not used/, "Use the variable or remove it; _ takes a value that nobody needs."],
   [/redeclared in this block/, "Remove one of the two, or give their files constraints that exclude each other."],
+  [
+    /^syntax error: unexpected (?:<<|==|>>)/,
+    "Resolve the merge conflict: the line is one of the marks (<<<<<<<, =======, >>>>>>>) that git set."
+  ],
+  [
+    /^syntax error: non-declaration statement outside function body/,
+    "Put the statement into a function; where the line is a mark of a merge conflict (<<<<<<<, =======, >>>>>>>), resolve it."
+  ],
+  [
+    /^invalid (?:NUL character|BOM in the middle|UTF-8 encoding)|^illegal (?:character NUL|byte order mark|UTF-8 encoding)/,
+    "Save the file as UTF-8 without zero bytes; a file that was not committed whole, or that git changed as text (.gitattributes), looks like this."
+  ],
+  [
+    /^go:embed requires import "embed"|^go:embed only allowed in Go files that import "embed"/,
+    'Add import _ "embed" to the file.'
+  ],
   [/^syntax error|^expected |^illegal |string literal not terminated/, "Correct the syntax."],
   [/missing return/, "Return a value at the end of the function."],
   [
@@ -36178,13 +36194,14 @@ var rule91 = {
     "does not contain package",
     "does not contain main module",
     "directory not found",
+    ": lstat ",
     "outside available modules"
   ],
   message: async (message2, { facts }) => {
     const block = plain(message2);
     const nested = /main module \(([^)\n]+)\) does not contain package ([^\s]+)/.exec(block);
     const outside = /directory (?:prefix )?([^\s]+) (?:outside|does not contain) (?:main module|available modules)/.exec(block);
-    const missing3 = /stat ([^\n]+?): directory not found/.exec(block);
+    const missing3 = /stat ([^\n]+?): directory not found/.exec(block) ?? /^pattern \S+: lstat ([^\n]+?): no such file or directory/.exec(block);
     if (nested !== null) {
       const folder = (nested[2] ?? "").slice((nested[1] ?? "").length + 1);
       return diagnosis({
@@ -36774,6 +36791,79 @@ var rule100 = {
 };
 var program_blocked_default = rule100;
 
+// src/diagnosis/rules/code/program-crash.ts
+var rule101 = {
+  id: "program-crash",
+  area: "code",
+  title: "A Go program crashes",
+  what: "A program or a test ended with a panic or a fatal error of the Go runtime, and printed the stacks of its goroutines. It was built without an error.",
+  why: "The code does what the runtime cannot go on from: it uses a nil pointer or map, waits for what never comes, or panics itself. A test that runs longer than `-timeout` (ten minutes unless set) is ended the same way.",
+  fix: "Begin at the first line of the stack that is your own.",
+  classes: [],
+  example: `panic: assignment to entry in nil map
+
+goroutine 1 [running]:
+main.main()
+	/src/app/main.go:5 +0x2c`,
+  markers: ["panic: ", "fatal error: "],
+  message: async (message2, { facts }) => {
+    if (message2.printer !== "runtime") return void 0;
+    const block = plain(message2);
+    if (!block.includes("goroutine ") && !block.includes("[running]")) return void 0;
+    const said = /^(?:panic|fatal error): ([^\n]+)/.exec(block)?.[1];
+    if (said === void 0) return void 0;
+    const limit = /^test timed out after (\S+)/.exec(said)?.[1];
+    const running2 = /\n\s*running tests:\n\s*(\S+)/.exec(block)?.[1];
+    const frame2 = ownFrame(message2);
+    const shared = {
+      locations: await locate(facts, frame2),
+      package: message2.package,
+      key: said,
+      follows: ["test-failed"]
+    };
+    if (limit !== void 0) {
+      return diagnosis({
+        ...shared,
+        confidence: "likely",
+        message: `${running2 ?? "A test"} ran longer than the time limit of ${limit}: it waits for something that does not come, or needs more time here.`,
+        fix: advice(
+          "See in the stacks what it waits for; a test that is only slow gets a higher -timeout.",
+          running2 === void 0 ? [] : [
+            command(
+              "go",
+              "test",
+              "-run",
+              `^${running2.split("/")[0] ?? running2}$`,
+              "-timeout",
+              "30m",
+              "-v",
+              "./..."
+            )
+          ]
+        )
+      });
+    }
+    return diagnosis({
+      ...shared,
+      confidence: "likely",
+      message: `The program crashed: ${clip(said.replace(/ \[recovered[^\]]*\]$/, ""), 300)}${frame2 === void 0 ? "" : `; the first line that is not the library's own is ${frame2.file}:${frame2.line}`}.`,
+      fix: advice(
+        said.startsWith("all goroutines are asleep") ? "Every goroutine waits: look in the stacks for a channel that nobody serves or a lock that is not released." : "Begin at that line of the stack; a crash in a dependency may be gone in a newer version of it."
+      )
+    });
+  }
+};
+function ownFrame(message2) {
+  for (const line2 of message2.detail) {
+    const [, file, row] = /^\s*(\S{1,1000}\.go):(\d{1,7})(?: \+0x[0-9a-f]{1,16})?$/.exec(line2.slice(0, 1100)) ?? [];
+    if (file === void 0 || row === void 0 || /\/src\/(?:runtime|testing|internal|sync|time|flag)\//.test(file))
+      continue;
+    return { file, line: Number(row) };
+  }
+  return void 0;
+}
+var program_crash_default = rule101;
+
 // src/diagnosis/rules/proxy/proxy-bad-answer.ts
 var signs4 = [
   [
@@ -36790,7 +36880,7 @@ var signs4 = [
     "it is not JSON; a web page sent as a success looks so"
   ]
 ];
-var rule101 = {
+var rule102 = {
   id: "proxy-bad-answer",
   area: "proxy",
   title: "The module proxy sends something that is not the module",
@@ -36837,7 +36927,7 @@ var rule101 = {
     });
   }
 };
-var proxy_bad_answer_default = rule101;
+var proxy_bad_answer_default = rule102;
 
 // src/diagnosis/rule-helpers/proxy-case.ts
 var notHttp = /could not read Username|fatal: |ssh: |unable to access|unrecognized import path/;
@@ -36877,7 +36967,7 @@ function fallThrough(goproxy, status2) {
 }
 
 // src/diagnosis/rules/proxy/proxy-dns.ts
-var rule102 = {
+var rule103 = {
   id: "proxy-dns",
   area: "proxy",
   title: "The name of the module proxy cannot be resolved",
@@ -36903,10 +36993,10 @@ var rule102 = {
     });
   }
 };
-var proxy_dns_default = rule102;
+var proxy_dns_default = rule103;
 
 // src/diagnosis/rules/proxy/proxy-forbidden.ts
-var rule103 = {
+var rule104 = {
   id: "proxy-forbidden",
   area: "proxy",
   title: "The module proxy refuses a module",
@@ -36933,10 +37023,10 @@ var rule103 = {
     });
   }
 };
-var proxy_forbidden_default = rule103;
+var proxy_forbidden_default = rule104;
 
 // src/diagnosis/rules/proxy/proxy-not-found.ts
-var rule104 = {
+var rule105 = {
   id: "proxy-not-found",
   area: "proxy",
   title: "The module proxy does not have a module or version",
@@ -36989,10 +37079,10 @@ var rule104 = {
     });
   }
 };
-var proxy_not_found_default = rule104;
+var proxy_not_found_default = rule105;
 
 // src/diagnosis/rules/proxy/proxy-off.ts
-var rule105 = {
+var rule106 = {
   id: "proxy-off",
   area: "proxy",
   title: "A module is needed and GOPROXY=off forbids to look for it",
@@ -37023,10 +37113,10 @@ var rule105 = {
     });
   }
 };
-var proxy_off_default = rule105;
+var proxy_off_default = rule106;
 
 // src/diagnosis/rules/proxy/proxy-outage.ts
-var rule106 = {
+var rule107 = {
   id: "proxy-outage",
   area: "proxy",
   title: "The module proxy is down or overloaded",
@@ -37052,10 +37142,10 @@ var rule106 = {
     });
   }
 };
-var proxy_outage_default = rule106;
+var proxy_outage_default = rule107;
 
 // src/diagnosis/rules/proxy/proxy-timeout.ts
-var rule107 = {
+var rule108 = {
   id: "proxy-timeout",
   area: "proxy",
   title: "The module proxy does not answer in time",
@@ -37086,10 +37176,10 @@ var rule107 = {
     });
   }
 };
-var proxy_timeout_default = rule107;
+var proxy_timeout_default = rule108;
 
 // src/diagnosis/rules/proxy/proxy-tls.ts
-var rule108 = {
+var rule109 = {
   id: "proxy-tls",
   area: "proxy",
   title: "The certificate of a server is not trusted",
@@ -37130,10 +37220,10 @@ var rule108 = {
     );
   }
 };
-var proxy_tls_default = rule108;
+var proxy_tls_default = rule109;
 
 // src/diagnosis/rules/proxy/proxy-unauthorized.ts
-var rule109 = {
+var rule110 = {
   id: "proxy-unauthorized",
   area: "proxy",
   title: "The module proxy asks for credentials",
@@ -37160,10 +37250,10 @@ var rule109 = {
     });
   }
 };
-var proxy_unauthorized_default = rule109;
+var proxy_unauthorized_default = rule110;
 
 // src/diagnosis/rules/proxy/proxy-unreachable.ts
-var rule110 = {
+var rule111 = {
   id: "proxy-unreachable",
   area: "proxy",
   title: "The module proxy cannot be reached",
@@ -37189,10 +37279,10 @@ var rule110 = {
     });
   }
 };
-var proxy_unreachable_default = rule110;
+var proxy_unreachable_default = rule111;
 
 // src/diagnosis/rules/git/pseudo-version-invalid.ts
-var rule111 = {
+var rule112 = {
   id: "pseudo-version-invalid",
   area: "git",
   title: "A pseudo-version does not fit its commit",
@@ -37228,10 +37318,10 @@ var rule111 = {
     });
   }
 };
-var pseudo_version_invalid_default = rule111;
+var pseudo_version_invalid_default = rule112;
 
 // src/diagnosis/rules/port/qemu-crash.ts
-var rule112 = {
+var rule113 = {
   id: "qemu-crash",
   area: "port",
   title: "Go crashes under emulation (QEMU)",
@@ -37263,10 +37353,10 @@ var rule112 = {
     });
   }
 };
-var qemu_crash_default = rule112;
+var qemu_crash_default = rule113;
 
 // src/diagnosis/rules/cgo/race-needs-cgo.ts
-var rule113 = {
+var rule114 = {
   id: "race-needs-cgo",
   area: "cgo",
   title: "A sanitizer cannot be used in this build",
@@ -37294,10 +37384,10 @@ var rule113 = {
     });
   }
 };
-var race_needs_cgo_default = rule113;
+var race_needs_cgo_default = rule114;
 
 // src/diagnosis/rules/requirement/replace-conflict.ts
-var rule114 = {
+var rule115 = {
   id: "replace-conflict",
   area: "requirement",
   title: "A module is replaced by two different things",
@@ -37326,10 +37416,10 @@ var rule114 = {
     });
   }
 };
-var replace_conflict_default = rule114;
+var replace_conflict_default = rule115;
 
 // src/diagnosis/rules/requirement/replace-directory-missing.ts
-var rule115 = {
+var rule116 = {
   id: "replace-directory-missing",
   area: "requirement",
   title: "A replace line points to a folder that is not there",
@@ -37364,10 +37454,10 @@ var rule115 = {
     });
   }
 };
-var replace_directory_missing_default = rule115;
+var replace_directory_missing_default = rule116;
 
 // src/diagnosis/rules/requirement/replace-unhashed.ts
-var rule116 = {
+var rule117 = {
   id: "replace-unhashed",
   area: "requirement",
   title: "A module comes from a folder that no hash covers",
@@ -37394,10 +37484,10 @@ var rule116 = {
     )
   }
 };
-var replace_unhashed_default = rule116;
+var replace_unhashed_default = rule117;
 
 // src/diagnosis/rules/requirement/replaced-not-required.ts
-var rule117 = {
+var rule118 = {
   id: "replaced-not-required",
   area: "requirement",
   title: "A module is replaced but not required",
@@ -37423,10 +37513,10 @@ var rule117 = {
     });
   }
 };
-var replaced_not_required_default = rule117;
+var replaced_not_required_default = rule118;
 
 // src/diagnosis/rules/requirement/retract-invalid.ts
-var rule118 = {
+var rule119 = {
   id: "retract-invalid",
   area: "requirement",
   title: "A retract line names a version that the module cannot have",
@@ -37458,10 +37548,10 @@ var rule118 = {
     });
   }
 };
-var retract_invalid_default = rule118;
+var retract_invalid_default = rule119;
 
 // src/diagnosis/rules/requirement/retracted-version.ts
-var rule119 = {
+var rule120 = {
   id: "retracted-version",
   area: "requirement",
   title: "A required version was withdrawn by its authors",
@@ -37509,10 +37599,10 @@ function retracted(path40, version3, reason, locations) {
     key: `${path40}@${version3}`
   });
 }
-var retracted_version_default = rule119;
+var retracted_version_default = rule120;
 
 // src/diagnosis/rules/requirement/several-majors.ts
-var rule120 = {
+var rule121 = {
   id: "several-majors",
   area: "requirement",
   title: "The build holds several major versions of one module",
@@ -37549,13 +37639,13 @@ var rule120 = {
     }
   }
 };
-var several_majors_default = rule120;
+var several_majors_default = rule121;
 
 // src/diagnosis/rules/cgo/shared-library-missing.ts
 var library = /error while loading shared libraries: ([^\s:]{1,200}): |Error loading shared library ([^\s:]{1,200}): No such file|Library not loaded: '?([^\n']{1,300})|because ([\w.+-]{1,100}\.dll) was not found|([\w.+-]{1,100}\.dll) (?:was|is) (?:not found|missing)|Failed to load ([\w.+-]{1,100}\.dll): The specified module could not be found/i;
 var status = /(?:exit status|exit code|status) (?:0xc0000135|3221225781|-1073741515)\b|STATUS_DLL_NOT_FOUND/i;
 var entry = /(?:exit status|exit code) (?:0xc0000139|3221225785|-1073741511)\b|procedure entry point (\S{1,200}) could not be located/i;
-var rule121 = {
+var rule122 = {
   id: "shared-library-missing",
   area: "cgo",
   title: "A shared library is missing where the program runs",
@@ -37612,11 +37702,11 @@ var rule121 = {
     });
   }
 };
-var shared_library_missing_default = rule121;
+var shared_library_missing_default = rule122;
 
 // src/diagnosis/rules/cgo/static-glibc-crash.ts
 var call = /\b(os\/user|net)\.(?:\(\*[\w.]{1,40}\)\.)?(_C2?func_\w{1,60}|cgoLookup\w{1,30}|_cgo_\w{1,60})|\b_?cgo_[0-9a-f]{6,20}_C2?func_(getaddrinfo|getnameinfo|mygetpw\w{1,12}|mygetgr\w{1,16}|getpw\w{1,12}|getgr\w{1,12})/;
-var rule122 = {
+var rule123 = {
   id: "static-glibc-crash",
   area: "cgo",
   title: "A static program crashes inside the C library’s look-ups",
@@ -37649,11 +37739,11 @@ os/user._Cfunc_mygetpwuid_r(0x0, 0xc8200172c0)`,
     });
   }
 };
-var static_glibc_crash_default = rule122;
+var static_glibc_crash_default = rule123;
 
 // src/diagnosis/rules/cgo/static-link-warning.ts
 var using = /Using [`'‘]([^`'’\n]{1,100})['’] in statically linked applications/g;
-var rule123 = {
+var rule124 = {
   id: "static-link-warning",
   area: "cgo",
   title: "A static program still needs glibc at run time",
@@ -37689,10 +37779,10 @@ function wording4({ names: names3 = [] }) {
     )
   };
 }
-var static_link_warning_default = rule123;
+var static_link_warning_default = rule124;
 
 // src/diagnosis/rules/version/std-api-missing.ts
-var rule124 = {
+var rule125 = {
   id: "std-api-missing",
   area: "version",
   title: "A function of the standard library is newer than this Go",
@@ -37730,10 +37820,10 @@ var rule124 = {
 function minor(version3) {
   return Number(/^1\.(\d+)/.exec(version3)?.[1] ?? 0);
 }
-var std_api_missing_default = rule124;
+var std_api_missing_default = rule125;
 
 // src/diagnosis/rules/version/std-package-missing.ts
-var rule125 = {
+var rule126 = {
   id: "std-package-missing",
   area: "version",
   title: "An import is not in the standard library of this Go",
@@ -37861,10 +37951,10 @@ function oneSlip(a, b) {
   if (left <= 1 && right <= 1) return true;
   return left === 2 && right === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
 }
-var std_package_missing_default = rule125;
+var std_package_missing_default = rule126;
 
 // src/diagnosis/rules/checksum/sum-absent.ts
-var rule126 = {
+var rule127 = {
   id: "sum-absent",
   area: "checksum",
   title: "There is no go.sum, although modules are required",
@@ -37896,7 +37986,7 @@ var rule126 = {
     }
   }
 };
-var sum_absent_default = rule126;
+var sum_absent_default = rule127;
 
 // src/diagnosis/rules/checksum/sum-malformed.ts
 function malformed(at2, file, line2, problem, conflict2) {
@@ -37910,7 +38000,7 @@ function malformed(at2, file, line2, problem, conflict2) {
     key: conflict2 ? `${at2?.file ?? file} conflict` : `${at2?.file ?? file}:${line2}`
   });
 }
-var rule127 = {
+var rule128 = {
   id: "sum-malformed",
   area: "checksum",
   title: "go.sum holds a line that is not an entry",
@@ -37952,7 +38042,7 @@ var rule127 = {
 function isConflict(problem) {
   return /<<<<<<<|=======|>>>>>>>|conflict/.test(problem.message);
 }
-var sum_malformed_default = rule127;
+var sum_malformed_default = rule128;
 
 // src/diagnosis/rule-helpers/checksum.ts
 var emptyGoModHash = "h1:G7mAYYxgmS0lVkHyy2hEOLQCFB0DlQFTMLWggykrydY=";
@@ -38068,7 +38158,7 @@ function sumText(line2) {
 }
 
 // src/diagnosis/rules/checksum/sum-mismatch.ts
-var rule128 = {
+var rule129 = {
   id: "sum-mismatch",
   area: "checksum",
   title: "A module is not the one that go.sum records",
@@ -38115,10 +38205,10 @@ var rule128 = {
     )
   }
 };
-var sum_mismatch_default = rule128;
+var sum_mismatch_default = rule129;
 
 // src/diagnosis/rules/checksum/sum-mismatch-database.ts
-var rule129 = {
+var rule130 = {
   id: "sum-mismatch-database",
   area: "checksum",
   title: "A module is not the one that the checksum database records",
@@ -38154,10 +38244,10 @@ var rule129 = {
     });
   }
 };
-var sum_mismatch_database_default = rule129;
+var sum_mismatch_database_default = rule130;
 
 // src/diagnosis/rules/checksum/sum-missing.ts
-var rule130 = {
+var rule131 = {
   id: "sum-missing",
   area: "checksum",
   title: "go.sum lacks the hash of a module that the build needs",
@@ -38221,12 +38311,12 @@ var rule130 = {
     });
   }
 };
-var sum_missing_default = rule130;
+var sum_missing_default = rule131;
 
 // src/diagnosis/rules/checksum/sumdb-bad-answer.ts
 var fork = /go\.sum database server misbehavior detected|security error: misbehaving server/;
 var garbage = /downloaded inconsistent tile|cannot authenticate record data in server response|cannot validate record \d+ in tree of size|malformed record data|malformed tree note|malformed note|invalid transparency proof|checksum missing from sumdb response/;
-var rule131 = {
+var rule132 = {
   id: "sumdb-bad-answer",
   area: "checksum",
   title: "The checksum database gave an answer that does not verify",
@@ -38266,10 +38356,10 @@ var rule131 = {
     });
   }
 };
-var sumdb_bad_answer_default = rule131;
+var sumdb_bad_answer_default = rule132;
 
 // src/diagnosis/rules/checksum/sumdb-unknown-module.ts
-var rule132 = {
+var rule133 = {
   id: "sumdb-unknown-module",
   area: "checksum",
   title: "The checksum database does not know a module",
@@ -38303,10 +38393,10 @@ var rule132 = {
     });
   }
 };
-var sumdb_unknown_module_default = rule132;
+var sumdb_unknown_module_default = rule133;
 
 // src/diagnosis/rules/checksum/sumdb-unreachable.ts
-var rule133 = {
+var rule134 = {
   id: "sumdb-unreachable",
   area: "checksum",
   title: "The checksum database cannot be reached",
@@ -38337,10 +38427,10 @@ var rule133 = {
     });
   }
 };
-var sumdb_unreachable_default = rule133;
+var sumdb_unreachable_default = rule134;
 
 // src/diagnosis/rules/cgo/swig-missing.ts
-var rule134 = {
+var rule135 = {
   id: "swig-missing",
   area: "cgo",
   title: "SWIG is needed and not installed",
@@ -38360,10 +38450,10 @@ var rule134 = {
     key: "swig"
   }) : void 0
 };
-var swig_missing_default = rule134;
+var swig_missing_default = rule135;
 
 // src/diagnosis/rules/code/test-failed.ts
-var rule135 = {
+var rule136 = {
   id: "test-failed",
   area: "code",
   title: "A test fails",
@@ -38393,10 +38483,10 @@ var rule135 = {
     });
   }
 };
-var test_failed_default = rule135;
+var test_failed_default = rule136;
 
 // src/diagnosis/rules/environment/text-file-busy.ts
-var rule136 = {
+var rule137 = {
   id: "text-file-busy",
   area: "environment",
   title: "A program was started while somebody still had it open for writing",
@@ -38415,10 +38505,10 @@ var rule136 = {
     });
   }
 };
-var text_file_busy_default = rule136;
+var text_file_busy_default = rule137;
 
 // src/diagnosis/rules/environment/thread-limit.ts
-var rule137 = {
+var rule138 = {
   id: "thread-limit",
   area: "environment",
   title: "No more processes or threads may be started",
@@ -38456,12 +38546,12 @@ fatal error: newosproc`,
     });
   }
 };
-var thread_limit_default = rule137;
+var thread_limit_default = rule138;
 
 // src/diagnosis/rules/port/tinygo-unsupported.ts
 var standard = /^(?:net|http|os|exec|user|syscall|tls|x509|reflect|runtime|debug|plugin|sql|rpc|signal|template|pprof|filepath|testing|sync|atomic)\./;
 var versions = /requires go version (\d[\w.]{0,20}) through (\d[\w.]{0,20}), got go(\d[\w.]{0,20})/;
-var rule138 = {
+var rule139 = {
   id: "tinygo-unsupported",
   area: "port",
   title: "TinyGo does not have this part of Go",
@@ -38512,10 +38602,10 @@ function wording5({ names: names3 = [], modules: modules2 = [] }) {
     message: `${enumerate(names3, 4)} ${names3.length > 1 ? "are" : "is"} not in TinyGo’s standard library${modules2.length === 0 ? "" : `, and ${enumerate(modules2, 3)} uses ${names3.length > 1 ? "them" : "it"}`}.`
   };
 }
-var tinygo_unsupported_default = rule138;
+var tinygo_unsupported_default = rule139;
 
 // src/diagnosis/rules/environment/tmp-noexec.ts
-var rule139 = {
+var rule140 = {
   id: "tmp-noexec",
   area: "environment",
   title: "The temporary folder forbids to run programs",
@@ -38539,10 +38629,10 @@ var rule139 = {
     });
   }
 };
-var tmp_noexec_default = rule139;
+var tmp_noexec_default = rule140;
 
 // src/diagnosis/rules/environment/too-many-open-files.ts
-var rule140 = {
+var rule141 = {
   id: "too-many-open-files",
   area: "environment",
   title: "The limit of open files is reached",
@@ -38567,7 +38657,7 @@ var rule140 = {
     });
   }
 };
-var too_many_open_files_default = rule140;
+var too_many_open_files_default = rule141;
 
 // src/diagnosis/rules/version/tool-too-old.ts
 var built = /the Go language version \(go(1\.\d{1,2})\) used to build (golangci-lint) is lower than the targeted Go version \((1[\d.]{1,8})\)/;
@@ -38586,7 +38676,7 @@ var signs5 = [
   /Version of (?:Delve|Go) is too old for (?:this version of )?(?:Go|Delve)|[Vv]ersion of Delve is too old for Go version/
 ];
 var tools = /\b(golangci-lint|staticcheck|gopls|govulncheck|errcheck|ineffassign|gosec|revive|wire|mockgen|mockery|stringer|gqlgen|ent|protoc-gen-go|controller-gen|deepcopy-gen|goreleaser|ko|air|dlv|[Dd]elve|go-critic|nilaway|gocritic|typecheck)\b/;
-var rule141 = {
+var rule142 = {
   id: "tool-too-old",
   area: "version",
   title: "A tool is older than the Go that it reads",
@@ -38640,10 +38730,10 @@ function old(tool, has, wanted2, confidence) {
     key: tool ?? "tool"
   });
 }
-var tool_too_old_default = rule141;
+var tool_too_old_default = rule142;
 
 // src/diagnosis/rules/version/toolchain-not-ready.ts
-var rule142 = {
+var rule143 = {
   id: "toolchain-not-ready",
   area: "version",
   title: "The Go that is asked for cannot be had",
@@ -38671,10 +38761,10 @@ var rule142 = {
     }
   }
 };
-var toolchain_not_ready_default = rule142;
+var toolchain_not_ready_default = rule143;
 
 // src/diagnosis/rules/version/toolchain-setting-invalid.ts
-var rule143 = {
+var rule144 = {
   id: "toolchain-setting-invalid",
   area: "version",
   title: "A toolchain setting is not a Go release",
@@ -38724,10 +38814,10 @@ function wrongName(value, work, locations) {
     key: value
   });
 }
-var toolchain_setting_invalid_default = rule143;
+var toolchain_setting_invalid_default = rule144;
 
 // src/diagnosis/rules/version/toolchain-unavailable.ts
-var rule144 = {
+var rule145 = {
   id: "toolchain-unavailable",
   area: "version",
   title: "The Go that is asked for cannot be fetched",
@@ -38778,10 +38868,10 @@ go: download go1.99.0 for linux/amd64: toolchain not available`,
     });
   }
 };
-var toolchain_unavailable_default = rule144;
+var toolchain_unavailable_default = rule145;
 
 // src/diagnosis/rules/version/toolchain-unverified.ts
-var rule145 = {
+var rule146 = {
   id: "toolchain-unverified",
   area: "version",
   title: "A fetched Go cannot be verified",
@@ -38810,10 +38900,10 @@ var rule145 = {
     });
   }
 };
-var toolchain_unverified_default = rule145;
+var toolchain_unverified_default = rule146;
 
 // src/diagnosis/rules/requirement/two-packages-in-directory.ts
-var rule146 = {
+var rule147 = {
   id: "two-packages-in-directory",
   area: "requirement",
   title: "One folder holds files of two packages",
@@ -38840,10 +38930,10 @@ var rule146 = {
     });
   }
 };
-var two_packages_in_directory_default = rule146;
+var two_packages_in_directory_default = rule147;
 
 // src/diagnosis/rules/port/type-differs-by-port.ts
-var rule147 = {
+var rule148 = {
   id: "type-differs-by-port",
   area: "port",
   title: "A value has another type on this port",
@@ -38875,10 +38965,10 @@ var rule147 = {
     });
   }
 };
-var type_differs_by_port_default = rule147;
+var type_differs_by_port_default = rule148;
 
 // src/diagnosis/rules/port/unaligned-atomic.ts
-var rule148 = {
+var rule149 = {
   id: "unaligned-atomic",
   area: "port",
   title: "A 64-bit atomic operation on a value that is not aligned",
@@ -38909,10 +38999,10 @@ main.main()
     });
   }
 };
-var unaligned_atomic_default = rule148;
+var unaligned_atomic_default = rule149;
 
 // src/diagnosis/rules/internal/unexplained.ts
-var rule149 = {
+var rule150 = {
   id: "unexplained",
   area: "internal",
   title: "A command failed and no rule knows why",
@@ -38921,7 +39011,7 @@ var rule149 = {
   fix: "Read the lines shown and run the command by hand. A log of it helps gopreflight to explain it next time.",
   classes: []
 };
-var unexplained_default = rule149;
+var unexplained_default = rule150;
 function unexplainedDiagnosis(command2, lines3, locations, causeFound) {
   const name = command2.command === "" ? "The command" : `\`${command2.command}\``;
   return {
@@ -38987,7 +39077,7 @@ function readTidyDiff(diff) {
 }
 
 // src/diagnosis/rules/requirement/untidy.ts
-var rule150 = {
+var rule151 = {
   id: "untidy",
   area: "requirement",
   title: "go.mod and go.sum are not what go mod tidy would leave",
@@ -39064,10 +39154,10 @@ var rule150 = {
     }
   }
 };
-var untidy_default = rule150;
+var untidy_default = rule151;
 
 // src/diagnosis/rules/git/vcs-stamping.ts
-var rule151 = {
+var rule152 = {
   id: "vcs-stamping",
   area: "git",
   title: "The commit cannot be stamped into the binary",
@@ -39096,10 +39186,10 @@ var rule151 = {
     });
   }
 };
-var vcs_stamping_default = rule151;
+var vcs_stamping_default = rule152;
 
 // src/diagnosis/rules/vendor/vendor-inconsistent.ts
-var rule152 = {
+var rule153 = {
   id: "vendor-inconsistent",
   area: "vendor",
   title: "vendor/ does not fit go.mod",
@@ -39146,10 +39236,10 @@ var rule152 = {
     });
   }
 };
-var vendor_inconsistent_default = rule152;
+var vendor_inconsistent_default = rule153;
 
 // src/diagnosis/rules/vendor/vendor-package-missing.ts
-var rule153 = {
+var rule154 = {
   id: "vendor-package-missing",
   area: "vendor",
   title: "A package is missing from vendor/",
@@ -39183,10 +39273,10 @@ var rule153 = {
     });
   }
 };
-var vendor_package_missing_default = rule153;
+var vendor_package_missing_default = rule154;
 
 // src/diagnosis/rules/vendor/vendor-query.ts
-var rule154 = {
+var rule155 = {
   id: "vendor-query",
   area: "vendor",
   title: "A command needs the whole module graph and finds only vendor/",
@@ -39210,10 +39300,10 @@ var rule154 = {
     });
   }
 };
-var vendor_query_default = rule154;
+var vendor_query_default = rule155;
 
 // src/diagnosis/rules/code/vet-finding.ts
-var rule155 = {
+var rule156 = {
   id: "vet-finding",
   area: "code",
   title: "go vet finds a mistake",
@@ -39234,7 +39324,7 @@ var rule155 = {
     });
   }
 };
-var vet_finding_default = rule155;
+var vet_finding_default = rule156;
 
 // src/diagnosis/rules/port/wasm-exec-mismatch.ts
 var imports = [
@@ -39245,7 +39335,7 @@ var imports = [
   /(?:unknown import|incompatible import type for|Failed to instantiate[^\n]{0,100}): [`'"]?(go|gojs)(?:[`'"]?[.:]+[`'"]?([\w./]{1,100}))?/
 ];
 var moved = /(misc\/wasm\/(?:wasm_exec(?:_node)?\.(?:js|html)|go_js_wasm_exec))['’"]?[^\n]{0,60}(?:No such file|no such file|not found|cannot find|Cannot find|does not exist)|(?:cannot stat|Cannot find module|can't open|no such file or directory:?) ['‘"]?[^\n'’]{0,200}(misc\/wasm\/[\w.]{1,40})/;
-var rule156 = {
+var rule157 = {
   id: "wasm-exec-mismatch",
   area: "port",
   title: "wasm_exec.js is from another Go than the program",
@@ -39294,7 +39384,7 @@ var rule156 = {
     });
   }
 };
-var wasm_exec_mismatch_default = rule156;
+var wasm_exec_mismatch_default = rule157;
 
 // src/diagnosis/rule-helpers/work-use.ts
 function workUse(work, dir) {
@@ -39310,7 +39400,7 @@ function endsWith(path40, tail2) {
 }
 
 // src/diagnosis/rules/workspace/workspace-duplicate.ts
-var rule157 = {
+var rule158 = {
   id: "workspace-duplicate",
   area: "workspace",
   title: "A module is in the workspace twice",
@@ -39342,10 +39432,10 @@ var rule157 = {
     });
   }
 };
-var workspace_duplicate_default = rule157;
+var workspace_duplicate_default = rule158;
 
 // src/diagnosis/rules/workspace/workspace-flag.ts
-var rule158 = {
+var rule159 = {
   id: "workspace-flag",
   area: "workspace",
   title: "A flag cannot be used in a workspace",
@@ -39373,10 +39463,10 @@ var rule158 = {
     });
   }
 };
-var workspace_flag_default = rule158;
+var workspace_flag_default = rule159;
 
 // src/diagnosis/rules/workspace/workspace-go-too-low.ts
-var rule159 = {
+var rule160 = {
   id: "workspace-go-too-low",
   area: "workspace",
   title: "The go line of go.work is lower than that of a member",
@@ -39401,10 +39491,10 @@ var rule159 = {
     });
   }
 };
-var workspace_go_too_low_default = rule159;
+var workspace_go_too_low_default = rule160;
 
 // src/diagnosis/rules/workspace/workspace-module-missing.ts
-var rule160 = {
+var rule161 = {
   id: "workspace-module-missing",
   area: "workspace",
   title: "go.work names a folder that holds no module",
@@ -39435,10 +39525,10 @@ var rule160 = {
     });
   }
 };
-var workspace_module_missing_default = rule160;
+var workspace_module_missing_default = rule161;
 
 // src/diagnosis/rules/workspace/workspace-not-member.ts
-var rule161 = {
+var rule162 = {
   id: "workspace-not-member",
   area: "workspace",
   title: "A module is built inside a workspace that does not list it",
@@ -39473,10 +39563,10 @@ var rule161 = {
     });
   }
 };
-var workspace_not_member_default = rule161;
+var workspace_not_member_default = rule162;
 
 // src/diagnosis/rules/workspace/workspace-syntax.ts
-var rule162 = {
+var rule163 = {
   id: "workspace-syntax",
   area: "workspace",
   title: "go.work holds a line that cannot be read",
@@ -39514,10 +39604,10 @@ var rule162 = {
     )
   }
 };
-var workspace_syntax_default = rule162;
+var workspace_syntax_default = rule163;
 
 // src/diagnosis/rules/cgo/xcode-tools.ts
-var rule163 = {
+var rule164 = {
   id: "xcode-tools",
   area: "cgo",
   title: "The command line tools of Xcode are missing or not set up",
@@ -39552,7 +39642,7 @@ var rule163 = {
     });
   }
 };
-var xcode_tools_default = rule163;
+var xcode_tools_default = rule164;
 
 // src/diagnosis/rules/index.ts
 var rules = [
@@ -39656,6 +39746,7 @@ var rules = [
   port_unsupported_default,
   probe_broken_default,
   program_blocked_default,
+  program_crash_default,
   proxy_bad_answer_default,
   proxy_dns_default,
   proxy_forbidden_default,
@@ -39726,7 +39817,7 @@ function docsAddress(env = {}) {
   const server = env.GITHUB_SERVER_URL ?? "https://github.com";
   const repository = env.GITHUB_ACTION_REPOSITORY || "gopreflight/gopreflight";
   const ref = env.GITHUB_ACTION_REF || `v${version}`;
-  return (rule164) => `${server}/${repository}/blob/${ref}/docs/rules/${rule164}.md`;
+  return (rule165) => `${server}/${repository}/blob/${ref}/docs/rules/${rule165}.md`;
 }
 
 // src/pipeline/run.ts
@@ -40111,7 +40202,7 @@ function moduleOfText(text2) {
 }
 
 // src/messages/classify-tools.ts
-var loading = /^(?:no required module provides|cannot find (?:module|package)|missing go\.sum entry|package \S+ is not in|package \S+ provided by|import "[^"]*" is a program|import "[^"]*": |ambiguous import|use of (?:internal|vendored) package|case-insensitive import collision|pattern \S+: |invalid pattern|module \S+ (?:provides|found|requires)|replacement directory|\S+@\S+: |found packages|"[^"]*" is relative|local import|invalid import path|malformed import path|build constraints exclude|import cycle not allowed|no (?:non-test |buildable )?Go files|invalid #cgo|malformed #cgo|import lookup disabled|must be imported as|unrecognized import path|reading |verifying |cannot use (?:path@version|go:embed)|go:embed |code in directory|expected 'package')/;
+var loading = /^(?:no required module provides|cannot find (?:module|package)|missing go\.sum entry|package \S+ is not in|package \S+ provided by|import "[^"]*" is a program|import "[^"]*": |ambiguous import|use of (?:internal|vendored) package|case-insensitive import collision|pattern \S+: |invalid pattern|module \S+ (?:provides|found|requires)|replacement directory|\S+@\S+: |found packages|"[^"]*" is relative|local import|invalid import path|malformed import path|build constraints exclude|import cycle not allowed|no (?:non-test |buildable )?Go files|invalid #cgo|malformed #cgo|import lookup disabled|must be imported as|unrecognized import path|reading |verifying |cannot use (?:path@version|go:embed)|go:embed (?!requires import|only allowed|cannot apply)|code in directory|expected 'package')/;
 var modFile = /(?:^|\/)(?:go\.(?:mod|work|sum|work\.sum)|modules\.txt|\w+\.mod)$/;
 var cKind = /^(?:fatal error|error|warning|note|remark|sorry, unimplemented|required from|Error|Warning|Fatal error)\b ?:?/;
 var cgoSays = /^(?:could not determine (?:kind|what)|cgo: |inconsistent definitions for C\.|cannot (?:find|parse|define) C|unexpected: |must call C\.|call of non-function C\.)/;
@@ -45532,7 +45623,7 @@ function isLog(command2) {
   return command2.probe === "diagnose";
 }
 async function explainCommand(command2, facts, rules2, index) {
-  const general = rules2.filter((rule164) => rule164.message !== void 0 && (rule164.markers ?? []).length === 0);
+  const general = rules2.filter((rule165) => rule165.message !== void 0 && (rule165.markers ?? []).length === 0);
   const certain2 = [];
   const fallback = [];
   const broken = /* @__PURE__ */ new Map();
@@ -45560,20 +45651,20 @@ async function explainCommand(command2, facts, rules2, index) {
 }
 async function explainObservation(observation, facts, rules2) {
   const judged = [];
-  for (const rule164 of rules2) {
-    const observe2 = rule164.observe?.[observation.kind];
+  for (const rule165 of rules2) {
+    const observe2 = rule165.observe?.[observation.kind];
     if (observe2 === void 0) continue;
     try {
       for (const diagnosis2 of await observe2(observation, facts)) {
         judged.push({
           ...seen(observation),
-          rule: rule164,
+          rule: rule165,
           diagnosis: diagnosis2,
           excerpt: clipLines((diagnosis2.excerpt ?? "").split("\n"))
         });
       }
     } catch (error) {
-      judged.push({ ...seen(observation), ...brokenRule(rule164, `the observation of kind ${observation.kind}`, error) });
+      judged.push({ ...seen(observation), ...brokenRule(rule165, `the observation of kind ${observation.kind}`, error) });
     }
   }
   return judged;
@@ -45602,13 +45693,13 @@ function* shown2(command2) {
 async function judge2(message2, context, index, general, broken) {
   const hits = [...index.hits(messageBlock(message2))].sort((a, b) => b[1] - a[1]);
   let follows2 = false;
-  for (const tier of [hits.map(([rule164]) => rule164), general]) {
+  for (const tier of [hits.map(([rule165]) => rule165), general]) {
     let best;
-    for (const rule164 of tier) {
-      const verdict = await ask(rule164, message2, context, broken);
+    for (const rule165 of tier) {
+      const verdict = await ask(rule165, message2, context, broken);
       if (verdict === "consequence") follows2 = true;
       else if (verdict !== void 0 && (best === void 0 || surer(verdict, best.diagnosis))) {
-        best = judgedOf(rule164, verdict, message2, context.command);
+        best = judgedOf(rule165, verdict, message2, context.command);
       }
     }
     if (best !== void 0) return best;
@@ -45618,21 +45709,21 @@ async function judge2(message2, context, index, general, broken) {
 function surer(a, b) {
   return compareConfidence(a.confidence, b.confidence) < 0;
 }
-async function ask(rule164, message2, context, broken) {
+async function ask(rule165, message2, context, broken) {
   try {
-    return await rule164.message?.(message2, context);
+    return await rule165.message?.(message2, context);
   } catch (error) {
-    if (!broken.has(rule164.id))
-      broken.set(rule164.id, {
+    if (!broken.has(rule165.id))
+      broken.set(rule165.id, {
         ...seen(context.command),
-        ...brokenRule(rule164, `the message “${message2.text.slice(0, 200)}”`, error)
+        ...brokenRule(rule165, `the message “${message2.text.slice(0, 200)}”`, error)
       });
     return void 0;
   }
 }
-function judgedOf(rule164, diagnosis2, message2, command2) {
+function judgedOf(rule165, diagnosis2, message2, command2) {
   const excerpt = diagnosis2.excerpt === void 0 ? excerptOf(message2) : clipLines(diagnosis2.excerpt.split("\n"));
-  return { ...seen(command2), rule: rule164, diagnosis: diagnosis2, excerpt };
+  return { ...seen(command2), rule: rule165, diagnosis: diagnosis2, excerpt };
 }
 function isCause(message2, judged) {
   return judged.diagnosis.severity === "error" || message2.kind === "error";
@@ -45666,17 +45757,17 @@ function foldFindings(all2, docsUrl) {
   });
 }
 function findingOf(best, ranked, inOrder2, docsUrl, used) {
-  const { rule: rule164 } = best;
+  const { rule: rule165 } = best;
   const diagnosis2 = merged(best, inOrder2);
   const targets = new Set(inOrder2.flatMap(({ target }) => target === void 0 ? [] : [formatTarget(target)]));
   const surest = ranked.map((judged) => judged.diagnosis.confidence).sort(compareConfidence)[0] ?? diagnosis2.confidence;
   return {
-    rule: rule164.id,
+    rule: rule165.id,
     severity: diagnosis2.severity,
     confidence: surest,
-    title: rule164.title,
+    title: rule165.title,
     message: diagnosis2.message,
-    why: diagnosis2.why ?? rule164.why,
+    why: diagnosis2.why ?? rule165.why,
     fix: diagnosis2.fix,
     locations: uniqueLocations([...diagnosis2.locations, ...inOrder2.flatMap((judged) => judged.diagnosis.locations)]),
     ...common("module", ranked),
@@ -45684,7 +45775,7 @@ function findingOf(best, ranked, inOrder2, docsUrl, used) {
     ...common("package", ranked),
     targets: [...targets].sort(compareText),
     evidence: { command: best.command, excerpt: best.excerpt === "" ? diagnosis2.message : best.excerpt },
-    docs: docsUrl(rule164.id),
+    docs: docsUrl(rule165.id),
     fingerprint: fingerprintOf(best, used)
   };
 }
@@ -45693,8 +45784,8 @@ function keyOf2({ diagnosis: diagnosis2 }) {
   const at2 = diagnosis2.locations[0];
   return `${diagnosis2.message}\0${at2 === void 0 ? "" : `${at2.file}:${at2.line}`}`;
 }
-function merged({ rule: rule164, diagnosis: diagnosis2 }, all2) {
-  if (rule164.merge === void 0 || diagnosis2.parts === void 0) return diagnosis2;
+function merged({ rule: rule165, diagnosis: diagnosis2 }, all2) {
+  if (rule165.merge === void 0 || diagnosis2.parts === void 0) return diagnosis2;
   const parts = /* @__PURE__ */ new Map();
   for (const one of all2) {
     for (const [name, values] of Object.entries(one.diagnosis.parts ?? {})) {
@@ -45703,7 +45794,7 @@ function merged({ rule: rule164, diagnosis: diagnosis2 }, all2) {
       parts.set(name, known6);
     }
   }
-  return { ...diagnosis2, ...rule164.merge(Object.fromEntries([...parts].map(([name, values]) => [name, [...values]]))) };
+  return { ...diagnosis2, ...rule165.merge(Object.fromEntries([...parts].map(([name, values]) => [name, [...values]]))) };
 }
 function common(name, all2) {
   const values = new Set(all2.map((judged) => judged.diagnosis[name]));
@@ -45736,7 +45827,7 @@ function markerIndexOf(rules2) {
 }
 function createMarkerIndex(rules2) {
   const markers2 = rules2.flatMap(
-    (rule164) => rule164.message === void 0 ? [] : (rule164.markers ?? []).map((text2) => ({ rule: rule164, text: text2 }))
+    (rule165) => rule165.message === void 0 ? [] : (rule165.markers ?? []).map((text2) => ({ rule: rule165, text: text2 }))
   );
   const { next, found, column } = build(markers2.map((marker2) => marker2.text));
   const hits = (text2) => {
@@ -45900,7 +45991,7 @@ async function remainder(command2, facts, explained, anyCause) {
     }
   };
 }
-var complaint2 = /^(?:error|fatal|failed|cannot|can't|could not|couldn't|unable to|invalid|unknown|panic)\b|\berror: /i;
+var complaint2 = /^(?:error|fatal|failed|cannot|can't|could not|couldn't|unable to|invalid|unknown|panic)\b|^(?:[\w./-]{1,100}: ){0,2}(?:fatal )?error: |: (?:no such file or directory|permission denied)$/i;
 var snippet = 60;
 var end = 5;
 function looksFailed(command2, explained) {
@@ -49606,8 +49697,8 @@ function fix(finding, detail) {
 }
 function footer(finding) {
   const sure = confidences2[finding.confidence];
-  const rule164 = link(code(finding.rule, { max: 80 }), finding.docs);
-  return `<sub>Rule ${rule164}${sure === "" ? "" : `: ${sure}`}</sub>`;
+  const rule165 = link(code(finding.rule, { max: 80 }), finding.docs);
+  return `<sub>Rule ${rule165}${sure === "" ? "" : `: ${sure}`}</sub>`;
 }
 
 // src/reporters/render/grid.ts
@@ -50003,13 +50094,13 @@ function folded(findings, name, render, separator) {
 }
 function countsSection(findings) {
   const counts = /* @__PURE__ */ new Map();
-  for (const { rule: rule164, severity: severity2 } of findings) {
-    const key = `${severity2} ${rule164}`;
-    const entry2 = counts.get(key) ?? { severity: severity2, rule: rule164, count: 0 };
+  for (const { rule: rule165, severity: severity2 } of findings) {
+    const key = `${severity2} ${rule165}`;
+    const entry2 = counts.get(key) ?? { severity: severity2, rule: rule165, count: 0 };
     counts.set(key, { ...entry2, count: entry2.count + 1 });
   }
   const sorted = [...counts.values()].sort((a, b) => b.count - a.count || compareText(a.rule, b.rule));
-  const rows = sorted.slice(0, 50).map(({ severity: severity2, rule: rule164, count }) => [severityMarks[severity2], code(rule164, { max: 80, cell: true }), String(count)]);
+  const rows = sorted.slice(0, 50).map(({ severity: severity2, rule: rule165, count }) => [severityMarks[severity2], code(rule165, { max: 80, cell: true }), String(count)]);
   const left = sorted.length - rows.length;
   return `${table2(["", "Rule", "Findings"], "clr", rows)}${left > 0 ? `
 
@@ -50091,9 +50182,9 @@ function renderDiagnosis(diagnosis2, options2) {
 function renderRules(rules2, options2) {
   const paint = painter(options2.colour);
   const width = textWidth(options2);
-  const blocks = rules2.map((rule164) => [
-    `${paint("bold", plain3(rule164.id, 100))}  ${plain3(rule164.title, 300)}`,
-    ...wrap(firstSentence(rule164.what), width, "  ")
+  const blocks = rules2.map((rule165) => [
+    `${paint("bold", plain3(rule165.id, 100))}  ${plain3(rule165.title, 300)}`,
+    ...wrap(firstSentence(rule165.what), width, "  ")
   ]);
   return join([...blocks, [plural(rules2.length, "rule")]]);
 }
@@ -51128,7 +51219,7 @@ async function check(args, system2, console2) {
       entry: "cli",
       value: (name) => flags.inputs.get(name) ?? example.inputs.get(name) ?? "",
       probes: probes.map((probe) => probe.name),
-      rules: rules.map((rule164) => rule164.id)
+      rules: rules.map((rule165) => rule165.id)
     });
     const report = await run2({
       system: example.system,
@@ -51334,7 +51425,7 @@ function mergeReports(reports) {
 }
 function disabledRules(flags) {
   const ids = (flags.text.get("disable") ?? "").split(/[\s,]+/).filter((id) => id !== "");
-  const unknown3 = ids.filter((id) => !rules.some((rule164) => rule164.id === id));
+  const unknown3 = ids.filter((id) => !rules.some((rule165) => rule165.id === id));
   if (unknown3.length > 0) throw new ConfigurationError(unknown3.map((id) => `--disable: there is no rule "${id}"`));
   return new Set(ids);
 }

@@ -124,7 +124,8 @@ async function remainder(
   }
 }
 
-const complaint = /^(?:error|fatal|failed|cannot|can't|could not|couldn't|unable to|invalid|unknown|panic)\b|\berror: /i
+const complaint =
+  /^(?:error|fatal|failed|cannot|can't|could not|couldn't|unable to|invalid|unknown|panic)\b|^(?:[\w./-]{1,100}: ){0,2}(?:fatal )?error: |: (?:no such file or directory|permission denied)$/i
 const snippet = 60
 const end = 5
 

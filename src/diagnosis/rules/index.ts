@@ -100,6 +100,7 @@ import portUndefined from './port/port-undefined.ts'
 import portUnsupported from './port/port-unsupported.ts'
 import probeBroken from './internal/probe-broken.ts'
 import programBlocked from './environment/program-blocked.ts'
+import programCrash from './code/program-crash.ts'
 import proxyBadAnswer from './proxy/proxy-bad-answer.ts'
 import proxyDns from './proxy/proxy-dns.ts'
 import proxyForbidden from './proxy/proxy-forbidden.ts'
@@ -266,6 +267,7 @@ export const rules: readonly Rule[] = [
   portUnsupported,
   probeBroken,
   programBlocked,
+  programCrash,
   proxyBadAnswer,
   proxyDns,
   proxyForbidden,

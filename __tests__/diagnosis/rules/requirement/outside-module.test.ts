@@ -22,4 +22,10 @@ describe('outside-module', () => {
   test('leaves what is another cause to its own rule', async () => {
     expect(rulesOf(await explain(other))).toEqual(['no-go-mod'])
   })
+
+  test('a pattern below a folder that is not there', async () => {
+    expect(await explain('pattern ./cmd/...: lstat ./cmd/: no such file or directory')).toMatchObject([
+      { rule: 'outside-module', confidence: 'certain', message: './cmd/ does not exist.' },
+    ])
+  })
 })

@@ -11,6 +11,22 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/imported and not used/, 'Remove the import.'],
   [/declared and not used|declared but not used/, 'Use the variable or remove it; _ takes a value that nobody needs.'],
   [/redeclared in this block/, 'Remove one of the two, or give their files constraints that exclude each other.'],
+  [
+    /^syntax error: unexpected (?:<<|==|>>)/,
+    'Resolve the merge conflict: the line is one of the marks (<<<<<<<, =======, >>>>>>>) that git set.',
+  ],
+  [
+    /^syntax error: non-declaration statement outside function body/,
+    'Put the statement into a function; where the line is a mark of a merge conflict (<<<<<<<, =======, >>>>>>>), resolve it.',
+  ],
+  [
+    /^invalid (?:NUL character|BOM in the middle|UTF-8 encoding)|^illegal (?:character NUL|byte order mark|UTF-8 encoding)/,
+    'Save the file as UTF-8 without zero bytes; a file that was not committed whole, or that git changed as text (.gitattributes), looks like this.',
+  ],
+  [
+    /^go:embed requires import "embed"|^go:embed only allowed in Go files that import "embed"/,
+    'Add import _ "embed" to the file.',
+  ],
   [/^syntax error|^expected |^illegal |string literal not terminated/, 'Correct the syntax.'],
   [/missing return/, 'Return a value at the end of the function.'],
   [

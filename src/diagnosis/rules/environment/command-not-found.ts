@@ -15,7 +15,7 @@ const patterns: readonly RegExp[] = [
   /(?:running "[^"\n]{1,200}": |^|: )exec: "([\w.+-]{1,60})": executable file not found in (?:\$PATH|%PATH%)/,
 ]
 const others =
-  /^(?:git|hg|svn|bzr|fossil|swig|pkg-config|pkgconf|gcc|g\+\+|clang|clang\+\+|cc|c\+\+|tcc|gobind|javac|[\w-]+-(?:gcc|g\+\+|clang|pkg-config))(?:\.exe)?$/
+  /^(?:git|hg|svn|bzr|fossil|swig|[\w-]*pkg-?conf(?:ig)?|gcc|g\+\+|clang|clang\+\+|cc|c\+\+|tcc|gobind|javac|[\w-]+-(?:gcc|g\+\+|clang))(?:\.exe)?$/
 
 const rule: Rule = {
   id: 'command-not-found',

@@ -17,6 +17,7 @@ const rule: Rule = {
     'does not contain package',
     'does not contain main module',
     'directory not found',
+    ': lstat ',
     'outside available modules',
   ],
   message: async (message, { facts }) => {
@@ -24,7 +25,9 @@ const rule: Rule = {
     const nested = /main module \(([^)\n]+)\) does not contain package ([^\s]+)/.exec(block)
     const outside =
       /directory (?:prefix )?([^\s]+) (?:outside|does not contain) (?:main module|available modules)/.exec(block)
-    const missing = /stat ([^\n]+?): directory not found/.exec(block)
+    const missing =
+      /stat ([^\n]+?): directory not found/.exec(block) ??
+      /^pattern \S+: lstat ([^\n]+?): no such file or directory/.exec(block)
     if (nested !== null) {
       const folder = (nested[2] ?? '').slice((nested[1] ?? '').length + 1)
       return diagnosis({
