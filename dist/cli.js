@@ -51317,7 +51317,7 @@ function createLogDiagnosis(options2) {
 }
 
 // src/cli/diagnose.ts
-var chunkBytes = 1024 * 1024;
+var chunkBytes = 256 * 1024;
 async function diagnoseLogs(args, system2, console2) {
   const flags = readFlags(args, diagnoseFlags, false);
   if (flags.on.has("help")) {

@@ -15,7 +15,7 @@ import type { Console, ExitCode } from './console.ts'
 import { readFlags, type Flags } from './flags.ts'
 import { commandHelp, diagnoseFlags } from './help.ts'
 
-const chunkBytes = 1024 * 1024
+const chunkBytes = 256 * 1024
 
 /** `diagnose [FILE ... | -]`: the true cause of a failed go command, from its output alone. */
 export async function diagnoseLogs(args: readonly string[], system: System, console: Console): Promise<ExitCode> {
