@@ -46295,9 +46295,23 @@ function lines2(position) {
 import path25 from "node:path";
 
 // src/modules/fields.ts
-var goSpace = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+var goSpace = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 function fields(line2, most2) {
-  return line2.split(goSpace, most2 + 2).filter((field) => field !== "").slice(0, most2);
+  const found = [];
+  let start = -1;
+  for (let at2 = 0; at2 <= line2.length; at2++) {
+    const isSpace = at2 === line2.length || isGoSpace(line2.charCodeAt(at2));
+    if (!isSpace && start < 0) start = at2;
+    if (isSpace && start >= 0) {
+      found.push(line2.slice(start, at2));
+      if (found.length === most2) return found;
+      start = -1;
+    }
+  }
+  return found;
+}
+function isGoSpace(code2) {
+  return code2 <= 32 ? code2 === 32 || code2 >= 9 && code2 <= 13 : code2 > 126 && goSpace.test(String.fromCharCode(code2));
 }
 
 // src/modules/go-sum.ts
