@@ -33817,7 +33817,7 @@ var rule45 = {
   why: "A company proxy or server signs with an authority that this image does not know; the image holds no certificates at all (slim images without ca-certificates); git has a certificate store of its own (Git for Windows), which is not the system’s.",
   fix: "Install ca-certificates and the authority’s certificate, or point git at it with http.sslCAInfo. Do not switch the check off.",
   classes: [],
-  example: `go: git.corp.example/lib@v1.0.0: git ls-remote -q origin in /root/go/pkg/mod/cache/vcs/1: exit status 128:
+  example: `go: git.corp.example/lib@v1.0.0: git ls-remote -q origin in /home/user/go/pkg/mod/cache/vcs/1: exit status 128:
 	fatal: unable to access 'https://git.corp.example/lib/': server certificate verification failed. CAfile: none CRLfile: none`,
   markers: [
     "certificate",

@@ -85,7 +85,7 @@ Successfully tagged error-reporter:latest
 #9 writing image sha256:2c1d0e done
 #9 DONE 0.1s
 `,
-  'apt and apk': `Get:1 http://deb.debian.org/debian bookworm InRelease [151 kB]
+  'apt and apk': `Get:1 http://mirror.example/debian bookworm InRelease [151 kB]
 Reading package lists...
 Building dependency tree...
 The following NEW packages will be installed:

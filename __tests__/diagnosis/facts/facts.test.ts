@@ -158,7 +158,7 @@ describe('locate', () => {
       file: 'app/c/doc.go',
       line: 1,
     })
-    expect(await facts.locate({ file: 'C:/work/c/doc.go', line: 1 })).toEqual({ file: 'app/c/doc.go', line: 1 })
+    expect(await facts.locate({ file: 'C:/build/c/doc.go', line: 1 })).toEqual({ file: 'app/c/doc.go', line: 1 })
   })
 
   test('a dependency’s file is the line that requires it', async () => {

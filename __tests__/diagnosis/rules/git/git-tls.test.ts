@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { explain, rulesOf } from '../../../helpers/rule-case.ts'
 
-const printed = `go: git.corp.example/lib@v1.0.0: git ls-remote -q origin in /root/go/pkg/mod/cache/vcs/1: exit status 128:
+const printed = `go: git.corp.example/lib@v1.0.0: git ls-remote -q origin in /home/user/go/pkg/mod/cache/vcs/1: exit status 128:
 	fatal: unable to access 'https://git.corp.example/lib/': server certificate verification failed. CAfile: none CRLfile: none`
 
 describe('git-tls', () => {
