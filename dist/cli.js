@@ -48393,6 +48393,13 @@ function stripTest(importPath) {
 
 // src/probes/support/module-files.ts
 import path33 from "node:path";
+
+// src/probes/support/read-if-there.ts
+async function readIfThere2(files, file) {
+  return (await files.stat(file))?.kind === "file" ? files.readText(file) : void 0;
+}
+
+// src/probes/support/module-files.ts
 async function readModuleFiles(context) {
   const { files } = context.system;
   const { dir, absoluteDir, workspace } = context.module;
@@ -48425,9 +48432,6 @@ function vendorIsDefault(env, goLine2) {
   const [major = 1, minor2 = 0] = (goLine2 ?? "1.11").split(".").map(Number);
   return major > 1 || minor2 >= 14;
 }
-async function readIfThere2(files, file) {
-  return (await files.stat(file))?.kind === "file" ? files.readText(file) : void 0;
-}
 
 // src/probes/support/sums.ts
 import path34 from "node:path";
@@ -48443,12 +48447,12 @@ async function compareSums(context, moduleFiles, packages) {
   let checked = 0;
   for (const module of needed) {
     const at2 = path34.join(download, ...escapePath(module.path).split("/"), "@v", escapeVersion(module.version));
-    const zip = await readIfThere3(files, `${at2}.ziphash`);
+    const zip = await readIfThere2(files, `${at2}.ziphash`);
     if (zip === void 0) {
       notDownloaded.push(module);
       continue;
     }
-    const mod = await readIfThere3(files, `${at2}.mod`);
+    const mod = await readIfThere2(files, `${at2}.mod`);
     const cached = { zip: zip.trim(), ...mod === void 0 ? {} : { mod: hashGoMod(mod) } };
     const lines3 = sums.filter(({ line: line2 }) => line2.path === module.path && line2.version === module.version);
     if (lines3.some(({ line: line2 }) => line2.file === "zip")) checked += 1;
@@ -48475,7 +48479,7 @@ async function readSums(context, moduleFiles) {
   const members = (moduleFiles.goWork?.use ?? []).map(({ value }) => relative(value, "go.sum"));
   const others2 = await Promise.all(
     [relative("go.work.sum"), ...members].filter((name) => name !== moduleFiles.goSumPath).map(async (name) => {
-      const text2 = await readIfThere3(context.system.files, path34.resolve(context.root, name));
+      const text2 = await readIfThere2(context.system.files, path34.resolve(context.root, name));
       return text2 === void 0 ? [] : linesOf2(name, parseGoSum(text2));
     })
   );
@@ -48503,9 +48507,6 @@ function neededModules(packages) {
     else needed.set(`${source.Path}@${source.Version}`, { path: source.Path, version: source.Version });
   }
   return { needed: [...needed.values()], replaced: [...replaced.values()] };
-}
-async function readIfThere3(files, file) {
-  return (await files.stat(file))?.kind === "file" ? files.readText(file) : void 0;
 }
 
 // src/probes/support/tidy.ts

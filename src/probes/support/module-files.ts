@@ -5,8 +5,8 @@ import { parseGoMod } from '../../modules/go-mod.ts'
 import { parseGoSum } from '../../modules/go-sum.ts'
 import { parseGoWork } from '../../modules/go-work.ts'
 import { parseVendorModules } from '../../modules/vendor-modules.ts'
-import type { Files } from '../../system/types.ts'
 import type { ProbeContext } from './probe.ts'
+import { readIfThere } from './read-if-there.ts'
 
 /** The module's own files, parsed with their lines. A workspace's go.sum lines stand in go.work.sum and in each member. */
 export async function readModuleFiles(context: ProbeContext): Promise<ModuleFilesObservation> {
@@ -46,8 +46,4 @@ function vendorIsDefault(env: Readonly<Record<string, string>>, goLine: string |
   if (flag !== undefined) return flag === 'vendor'
   const [major = 1, minor = 0] = (goLine ?? '1.11').split('.').map(Number)
   return major > 1 || minor >= 14
-}
-
-async function readIfThere(files: Files, file: string): Promise<string | undefined> {
-  return (await files.stat(file))?.kind === 'file' ? files.readText(file) : undefined
 }

@@ -8,8 +8,8 @@ import { hashGoMod } from '../../modules/dirhash.ts'
 import { escapePath, escapeVersion } from '../../modules/escape.ts'
 import { parseGoSum } from '../../modules/go-sum.ts'
 import { inside } from '../../modules/source-path.ts'
-import type { Files } from '../../system/types.ts'
 import type { ProbeContext } from './probe.ts'
+import { readIfThere } from './read-if-there.ts'
 
 /**
  * Compares what is downloaded with go.sum: for every module that the listed packages come from, the hash that the
@@ -116,8 +116,4 @@ function neededModules(packages: readonly GoPackage[]): {
     else needed.set(`${source.Path}@${source.Version}`, { path: source.Path, version: source.Version })
   }
   return { needed: [...needed.values()], replaced: [...replaced.values()] }
-}
-
-async function readIfThere(files: Files, file: string): Promise<string | undefined> {
-  return (await files.stat(file))?.kind === 'file' ? files.readText(file) : undefined
 }
