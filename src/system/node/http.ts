@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, open, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 
 import { EnvHttpProxyAgent, request, type Dispatcher } from 'undici'
 
@@ -133,19 +131,18 @@ async function writeBody(answer: Answer, file: string, limit: number): Promise<{
   const hash = createHash('sha256')
   let bytes = 0
   await mkdir(path.dirname(file), { recursive: true })
+  // Opened before the first byte: a stream that opens the file itself may do so after its failure was handled, and
+  // leave behind what was just removed.
+  const handle = await open(file, 'w')
   try {
-    await pipeline(
-      bounded(answer, limit),
-      async function* (chunks: AsyncIterable<Buffer>) {
-        for await (const chunk of chunks) {
-          hash.update(chunk)
-          bytes += chunk.length
-          yield chunk
-        }
-      },
-      createWriteStream(file),
-    )
+    for await (const chunk of bounded(answer, limit)) {
+      hash.update(chunk)
+      bytes += chunk.length
+      await handle.writeFile(chunk)
+    }
+    await handle.close()
   } catch (error) {
+    await handle.close().catch(() => undefined)
     await rm(file, { force: true })
     throw error
   }
