@@ -74,5 +74,11 @@ export interface Facts {
     readonly dir?: string
     readonly target?: Target
   }) => Promise<readonly ExcludedFile[] | undefined>
+  /** The line of a package of the module that imports another package; a source of facts may do without it. */
+  readonly importLine?: (query: {
+    readonly from: string
+    readonly imports: string
+    readonly target?: Target
+  }) => Promise<Location | undefined>
   readonly checksums: (module: ModuleVersion) => Promise<ChecksumAnswer | undefined>
 }

@@ -39,7 +39,10 @@ export interface Message {
   readonly position?: MessagePosition
   /** Import path of the package being built or loaded (`# path` headers, go build -json, go list). */
   readonly package?: string
-  /** The import chain the go command printed, outermost first. */
+  /**
+   * The chain of imports that leads to `package`, outermost first and `package` last: as the go command printed it, or the
+   * shortest one from a package of the module that a probe found.
+   */
   readonly importStack?: readonly string[]
   /** The module the message is about, or that owns the positioned file (out of a module-cache path). */
   readonly module?: ModuleVersion

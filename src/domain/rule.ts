@@ -24,6 +24,8 @@ export type Parts = Readonly<Record<string, readonly string[]>>
 export interface Diagnosis {
   readonly severity: Severity
   readonly confidence: Confidence
+  /** What is wrong in a few words, with the name of the thing; the rule's own title when absent. */
+  readonly title?: string
   /** One or two sentences: what is wrong here, with names and values. */
   readonly message: string
   /** Why, for this case; the rule's own `why` when absent. */
@@ -35,6 +37,11 @@ export interface Diagnosis {
   readonly package?: string
   /** Two diagnoses of a rule with the same key are one cause and become one finding. Default: message and first location. */
   readonly key?: string
+  /**
+   * Causes of one family that hold on the very same targets are told as one finding: the twenty names that a port lacks
+   * because one file is missing, while a name that other ports lack stays apart.
+   */
+  readonly family?: string
   /**
    * What is folded beside places and targets when diagnoses become one finding: lists by name, such as the symbols that one
    * file's absence leaves undefined. The rule's `merge` words the finding from the lists of all.
@@ -78,8 +85,11 @@ export interface Rule {
   /** Substrings, at least one of which is in the text or detail of every message it recognises (case-sensitive). */
   readonly markers?: readonly string[]
   readonly message?: (message: Message, context: MessageContext) => Promise<MessageVerdict> | MessageVerdict
-  /** Words for a finding of several diagnoses, from their parts joined in order, each value once. */
-  readonly merge?: (parts: Parts) => Partial<Pick<Diagnosis, 'message' | 'why' | 'fix'>>
+  /**
+   * Words for a finding of several diagnoses, from their parts joined in order, each value once. `ports` names the targets
+   * of the finding as compactly as they allow (`32-bit ports`, `windows and plan9`), empty where none is known.
+   */
+  readonly merge?: (parts: Parts, ports: string) => Partial<Pick<Diagnosis, 'title' | 'message' | 'why' | 'fix'>>
   readonly observe?: {
     readonly [K in Observation['kind']]?: (
       observation: ObservationOf<K>,
