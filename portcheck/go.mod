@@ -1,0 +1,3 @@
+module github.com/gopreflight/gopreflight/portcheck
+
+go 1.22
