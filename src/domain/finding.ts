@@ -37,6 +37,8 @@ export interface Finding {
   readonly docs: string
   /** Stable over runs and over moved lines: the same cause has the same fingerprint. */
   readonly fingerprint: string
+  /** What was folded into this one, in full; only the rule `ports-fail` has any. */
+  readonly causes?: readonly Finding[]
 }
 
 const severityRank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, notice: 2 }

@@ -98,6 +98,7 @@ import pluginMismatch from './port/plugin-mismatch.ts'
 import portFilesExcluded from './port/port-files-excluded.ts'
 import portUndefined from './port/port-undefined.ts'
 import portUnsupported from './port/port-unsupported.ts'
+import portsFail from './port/ports-fail.ts'
 import probeBroken from './internal/probe-broken.ts'
 import programBlocked from './environment/program-blocked.ts'
 import programCrash from './code/program-crash.ts'
@@ -265,6 +266,7 @@ export const rules: readonly Rule[] = [
   portFilesExcluded,
   portUndefined,
   portUnsupported,
+  portsFail,
   probeBroken,
   programBlocked,
   programCrash,

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+
+import portsFail from '../diagnosis/rules/port/ports-fail.ts'
+import { compareFindings, compareText, type Finding } from '../domain/finding.ts'
+import { formatTarget, type Target } from '../domain/port.ts'
+import { describeTargets, targetFolder } from '../reporters/render/targets.ts'
+import { plural } from '../reporters/render/units.ts'
+
+/** Which failures fail the run. */
+export interface Gate {
+  /** Whether this failure, on this target (its name), is one that the team has to know before merging. */
+  readonly gates: (finding: Finding, target: string) => boolean
+  /** Names of all targets of the run, for short words such as `windows/*`. */
+  readonly known: readonly string[]
+  readonly docsUrl: (rule: string) => string
+}
+
+const mostCauses = 30
+const mostLocations = 20
+const causeWords = 300
+
+/** The rule without a base: the host, and what the targets input names. */
+export function namedTargets(host: Target, planned: readonly { readonly target: Target }[]): ReadonlySet<string> {
+  return new Set([host, ...planned.map((one) => one.target)].map(formatTarget))
+}
+
+/**
+ * Lowers what fails only on targets that do not gate: all such findings become one notice of the rule `ports-fail`, which
+ * lists them as its causes. Only errors are looked at, and only those that name targets; a finding that holds on one gating
+ * target keeps its severity, with all its targets. Sorted worst and surest first.
+ */
+export function gateFindings(findings: readonly Finding[], gate: Gate): readonly Finding[] {
+  const lowered = findings.filter(
+    (finding) =>
+      finding.severity === 'error' &&
+      finding.targets.length > 0 &&
+      !finding.targets.some((target) => gate.gates(finding, target)),
+  )
+  if (lowered.length === 0) return [...findings].sort(compareFindings)
+  const left = findings.filter((finding) => !lowered.includes(finding))
+  return [...left, foldedNotice(lowered, gate)].sort(compareFindings)
+}
+
+function foldedNotice(lowered: readonly Finding[], gate: Gate): Finding {
+  const fold = targetFolder(gate.known)
+  // What holds on most ports first: that is what somebody would look at first.
+  const causes = lowered
+    .map((finding): Finding => ({ ...finding, severity: 'notice' }))
+    .sort((a, b) => b.targets.length - a.targets.length || compareFindings(a, b))
+  const targets = [...new Set(causes.flatMap((cause) => cause.targets))].sort(compareText)
+  const shown = causes.slice(0, mostCauses)
+  const more = causes.length - shown.length
+  const first = causes[0]
+  const head = `${describeTargets(fold(targets), 12)} ${targets.length === 1 ? 'does' : 'do'} not compile${causes.length === 1 ? '' : `, for ${plural(causes.length, 'reason')}`}; this project does not name ${targets.length === 1 ? 'it' : 'them'}, so nothing fails for it.`
+  const lines = shown.map((cause) => `${describeTargets(fold(cause.targets))}: ${clip(cause.message)}`)
+  return {
+    rule: portsFail.id,
+    severity: 'notice',
+    confidence: 'certain',
+    title: portsFail.title,
+    message: [head, ...lines, ...(more > 0 ? [`and ${plural(more, 'more reason')}`] : [])].join('\n'),
+    why: causes.length === 1 && first !== undefined ? first.why : portsFail.why,
+    fix: causes.length === 1 && first !== undefined ? first.fix : { summary: portsFail.fix, verified: false },
+    locations: causes.flatMap((cause) => cause.locations.slice(0, 1)).slice(0, mostLocations),
+    targets,
+    evidence: first?.evidence ?? { command: '', excerpt: '' },
+    docs: gate.docsUrl(portsFail.id),
+    fingerprint: createHash('sha256')
+      .update([portsFail.id, ...causes.map((cause) => cause.fingerprint).sort(compareText)].join('\0'))
+      .digest('hex')
+      .slice(0, 16),
+    causes,
+  }
+}
+
+function clip(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length > causeWords ? `${line.slice(0, causeWords - 1)}…` : line
+}
