@@ -28,19 +28,26 @@ var (
 // ReadHeader reads the constraints at the top of a file (go/build: shouldBuild and parseFileHeader of build.go).
 // With an error the slots are all: go reports it wherever the file's name fits.
 func ReadHeader(t *port.Table, content []byte) Header {
+	h, _ := ReadPrefix(t, content)
+	return h
+}
+
+// ReadPrefix is ReadHeader for the first bytes of a file. It also reports whether the header ends within them; if not,
+// more of the file is needed.
+func ReadPrefix(t *port.Table, content []byte) (h Header, complete bool) {
 	content = bytes.TrimPrefix(content, bom)
 	raw := scan(content)
 	if raw.second != 0 {
-		return Header{Slots: t.All(), Err: errMultiple, Line: raw.second}
+		return Header{Slots: t.All(), Err: errMultiple, Line: raw.second}, true
 	}
 	if raw.goBuild != nil {
 		x, err := constraint.Parse(string(raw.goBuild))
 		if err != nil {
-			return Header{Slots: t.All(), Err: fmt.Errorf("parsing //go:build line: %w", err), Line: raw.line}
+			return Header{Slots: t.All(), Err: fmt.Errorf("parsing //go:build line: %w", err), Line: raw.line}, raw.complete
 		}
-		return Header{Slots: Eval(t, x), Constraint: x.String()}
+		return Header{Slots: Eval(t, x), Constraint: x.String()}, raw.complete
 	}
-	return plusLines(t, content[:raw.end])
+	return plusLines(t, content[:raw.end]), raw.complete
 }
 
 // plusLines combines the // +build lines of the part of the header in which they count. Broken ones are ignored.
@@ -88,10 +95,11 @@ func Eval(t *port.Table, x constraint.Expr) port.Set {
 
 // rawHeader is the header before its constraints are parsed.
 type rawHeader struct {
-	end     int    // // +build lines count before this offset: the last blank line of the leading // comments
-	goBuild []byte // the //go:build line, nil if there is none
-	line    int    // its line
-	second  int    // line of a second //go:build line, 0 if there is none
+	end      int    // // +build lines count before this offset: the last blank line of the leading // comments
+	goBuild  []byte // the //go:build line, nil if there is none
+	line     int    // its line
+	second   int    // line of a second //go:build line, 0 if there is none
+	complete bool   // something else than a comment follows
 }
 
 // scan walks over the leading comments and blank lines of a file.
@@ -120,6 +128,7 @@ func scan(content []byte) rawHeader {
 		}
 		var code bool
 		if inBlock, code = comments(line, inBlock); code {
+			h.complete = true
 			break
 		}
 	}
