@@ -119,6 +119,7 @@ async function remainder(
       command: command.command,
       excerpt: clipLines(shown.length > 0 ? shown.flatMap((message) => excerptOf(message).split('\n')) : command.tail),
       ...(command.target === undefined ? {} : { target: command.target }),
+      ...(command.alsoOn === undefined ? {} : { alsoOn: command.alsoOn }),
       ...(command.module === undefined ? {} : { module: command.module }),
     },
   }

@@ -89,9 +89,10 @@ type Observe = (
   facts: Facts,
 ) => Promise<readonly Diagnosis[]> | readonly Diagnosis[]
 
-function seen(observation: Observation): Pick<Judged, 'command' | 'target' | 'module'> {
+function seen(observation: Observation): Pick<Judged, 'command' | 'target' | 'alsoOn' | 'module'> {
   return {
     command: observation.kind === 'command' ? observation.command : '',
+    ...(observation.kind === 'command' && observation.alsoOn !== undefined ? { alsoOn: observation.alsoOn } : {}),
     ...(observation.target === undefined ? {} : { target: observation.target }),
     ...(observation.module === undefined ? {} : { module: observation.module }),
   }

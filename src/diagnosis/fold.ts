@@ -4,7 +4,7 @@ import { compareText, type Finding } from '../domain/finding.ts'
 import type { Location } from '../domain/module.ts'
 import { formatTarget } from '../domain/port.ts'
 import type { Diagnosis } from '../domain/rule.ts'
-import { compareConfidence, compareSeverity, type Judged } from './judged.ts'
+import { compareConfidence, compareSeverity, targetsOf, type Judged } from './judged.ts'
 
 const mostLocations = 100
 
@@ -37,7 +37,7 @@ function findingOf(
 ): Finding {
   const { rule } = best
   const diagnosis = merged(best, inOrder)
-  const targets = new Set(inOrder.flatMap(({ target }) => (target === undefined ? [] : [formatTarget(target)])))
+  const targets = new Set(inOrder.flatMap((judged) => targetsOf(judged).map(formatTarget)))
   const surest = ranked.map((judged) => judged.diagnosis.confidence).sort(compareConfidence)[0] ?? diagnosis.confidence
   return {
     rule: rule.id,

@@ -9,8 +9,15 @@ export interface Judged {
   readonly command: string
   readonly excerpt: string
   readonly target?: Target
+  /** Further targets that it holds on as well. */
+  readonly alsoOn?: readonly Target[]
   /** Directory of the module it was seen in. */
   readonly module?: string
+}
+
+/** Every target that a diagnosis holds on. */
+export function targetsOf({ target, alsoOn = [] }: Judged): readonly Target[] {
+  return target === undefined ? alsoOn : [target, ...alsoOn]
 }
 
 const severities: Readonly<Record<Severity, number>> = { error: 0, warning: 1, notice: 2 }

@@ -15,6 +15,11 @@ interface Observed {
 /** A command that was run, with what it said. Rules see those that failed and those that warned. */
 export interface CommandObservation extends Observed {
   readonly kind: 'command'
+  /**
+   * Further targets that say the same: rules look at `target` for all of them. A probe may join only targets for which the
+   * causes are the same too (one system, one cgo mode).
+   */
+  readonly alsoOn?: readonly Target[]
   /** As a person would type it, the variables of the target first: `GOOS=linux go build ./...`. */
   readonly command: string
   /** null: killed by a signal, timed out, or (for a log) not known. */
