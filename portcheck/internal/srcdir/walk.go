@@ -7,8 +7,8 @@ import (
 
 // Walk calls visit for every directory of a module that may hold a package: those with a .go file, in the order of
 // their paths. It leaves out what ./... leaves out (Go 1.26 src/cmd/go/internal/search/search.go, MatchDirs):
-// directories named testdata, vendor or with a leading . or _, other modules, and those for which ignore (may be nil)
-// holds; ignore gets the path below root with slashes. The error is that of reading root.
+// directories named testdata or with a leading . or _, what is below a directory named vendor, other modules, and those
+// for which ignore (may be nil) holds; ignore gets the path below root with slashes. The error is that of reading root.
 func Walk(root string, ignore func(rel string) bool, visit func(dir string)) error {
 	entries, err := os.ReadDir(root)
 	if err != nil {
@@ -25,9 +25,12 @@ func walk(dir, rel string, entries []os.DirEntry, ignore func(string) bool, visi
 			break
 		}
 	}
+	if rel == "vendor" || strings.HasSuffix(rel, "/vendor") {
+		return // but a package named vendor is one
+	}
 	for _, e := range entries {
 		name := e.Name()
-		if !e.IsDir() || name[0] == '.' || name[0] == '_' || name == "testdata" || name == "vendor" {
+		if !e.IsDir() || name[0] == '.' || name[0] == '_' || name == "testdata" {
 			continue
 		}
 		path, below := dir+string(os.PathSeparator)+name, name
