@@ -52,4 +52,11 @@ describe('resolveTargets', () => {
       /no port linux\/x86_64; did you mean linux\/amd64\?\n.*macos\/arm64; did you mean darwin\/arm64\?\n.*linux\/mips64; linux has amd64, arm/,
     )
   })
+
+  test('a level that this Go does not know yet is refused before anything is built', () => {
+    const plan = (version: string): unknown =>
+      resolveTargets(selectors('linux/arm/7,softfloat'), ports, host, undefined, version)
+    expect(() => plan('go1.21.13')).toThrow(/linux\/arm\/7,softfloat: Go knows 7,softfloat since 1\.22.*go1\.21\.13/)
+    expect(plan('go1.26.8')).toMatchObject([{ target: { level: '7,softfloat' } }])
+  })
 })

@@ -1,4 +1,5 @@
-import { levelPatterns, levelVariables, type Target } from '../domain/port.ts'
+import { isLevel, levelValues } from '../domain/levels.ts'
+import { levelVariables, type Target } from '../domain/port.ts'
 
 export type TargetGroup = 'host' | 'first-class' | 'all'
 
@@ -21,22 +22,8 @@ export function parseTargetSelector(word: string): TargetSelector | string {
   if (rest.length === 0) return { kind: 'target', target: { goos, goarch } }
   const level = rest.join('/')
   const variable = levelVariables[goarch]
-  const pattern = variable === undefined ? undefined : levelPatterns[variable]
-  if (variable === undefined || pattern === undefined)
-    return `targets: "${word}": ${goarch} has no levels; write ${goos}/${goarch}`
-  if (!pattern.test(level))
-    return `targets: "${word}": ${level} is not a ${variable} level (${levelExamples[variable] ?? ''})`
+  if (variable === undefined) return `targets: "${word}": ${goarch} has no levels; write ${goos}/${goarch}`
+  if (!isLevel(variable, level))
+    return `targets: "${word}": ${level} is not a ${variable} level (${levelValues(variable)})`
   return { kind: 'target', target: { goos, goarch, level } }
-}
-
-const levelExamples: Readonly<Record<string, string>> = {
-  GO386: 'sse2 or softfloat',
-  GOAMD64: 'v1 to v4',
-  GOARM: '5, 6 or 7, optionally with ,softfloat or ,hardfloat',
-  GOARM64: 'v8.0 to v8.9 or v9.0 to v9.5, optionally with ,lse or ,crypto',
-  GOMIPS: 'hardfloat or softfloat',
-  GOMIPS64: 'hardfloat or softfloat',
-  GOPPC64: 'power8, power9 or power10',
-  GORISCV64: 'rva20u64, rva22u64 or rva23u64',
-  GOWASM: 'satconv, signext',
 }

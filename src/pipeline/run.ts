@@ -118,7 +118,7 @@ async function probeModules(
   }))
   // In a job matrix the other legs would build the same targets again: they build their host alone.
   const selectors = settings.leg === 0 ? settings.targets : [{ kind: 'group' as const, group: 'host' as const }]
-  const targets = resolveTargets(selectors, known, host, settings.cgo)
+  const targets = resolveTargets(selectors, known, host, settings.cgo, go.version)
   if (
     settings.leg !== 0 &&
     settings.targets.some((selector) => selector.kind !== 'group' || selector.group !== 'host')

@@ -1,17 +1,20 @@
 import { ConfigurationError } from '../config/error.ts'
 import type { TargetSelector } from '../config/targets.ts'
-import { formatPort, formatTarget, type Port, type Target } from '../domain/port.ts'
+import { levelNeedsGo } from '../domain/levels.ts'
+import { formatPort, formatTarget, levelVariables, type Port, type Target } from '../domain/port.ts'
 import type { PlannedTarget } from '../probes/support/probe.ts'
 
 /**
  * The targets that selectors mean on a toolchain, in the order given, each once. Throws a ConfigurationError that names
- * every port the toolchain does not have.
+ * every port the toolchain does not have, and every level that the Go in use (`go1.24.4`) does not know yet: some it refuses,
+ * others it ignores without a word.
  */
 export function resolveTargets(
   selectors: readonly TargetSelector[],
   ports: readonly Port[],
   host: Target,
   cgo: boolean | undefined,
+  goVersion = '',
 ): readonly PlannedTarget[] {
   const problems: string[] = []
   const planned = new Map<string, PlannedTarget>()
@@ -33,7 +36,12 @@ export function resolveTargets(
       continue
     }
     const { target } = selector
-    if (ports.some((port) => formatPort(port) === formatPort(target))) add(target, true)
+    const needed = levelNeedsGo(levelVariables[target.goarch] ?? '', target.level ?? '', goVersion)
+    if (target.level !== undefined && needed !== undefined)
+      problems.push(
+        `targets: ${formatTarget(target)}: Go knows ${target.level} since ${needed}, and this is ${goVersion}; take a newer Go or another level`,
+      )
+    else if (ports.some((port) => formatPort(port) === formatPort(target))) add(target, true)
     else problems.push(`targets: this toolchain has no port ${formatPort(target)}${suggestion(target, ports)}`)
   }
   if (problems.length > 0) throw new ConfigurationError(problems)
