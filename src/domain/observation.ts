@@ -1,6 +1,7 @@
 import type { GoModFile, GoSumFile, GoSumLine, GoWorkFile, VendorModulesFile } from './go-files.ts'
 import type { Message } from './message.ts'
 import type { ModuleVersion } from './module.ts'
+import type { FileName, LevelSetting, PlatformTools, PortUse, TagRun, TargetLevel, UncompiledFile } from './platform.ts'
 import type { Target } from './port.ts'
 
 /** What every observation says of itself. */
@@ -150,6 +151,45 @@ export interface CgoObservation extends Observed {
   readonly differences: readonly CgoDifference[]
 }
 
+/** The levels that are asked for, and those that targets are built at. */
+export interface LevelsObservation extends Observed {
+  readonly kind: 'levels'
+  /** `go1.26.8`. */
+  readonly goVersion: string
+  readonly settings: readonly LevelSetting[]
+  readonly targets: readonly TargetLevel[]
+}
+
+/** Names in the module that some system does not take. */
+export interface FileNamesObservation extends Observed {
+  readonly kind: 'file-names'
+  /** How many files were looked at. */
+  readonly files: number
+  readonly names: readonly FileName[]
+}
+
+/** Main packages for android or ios, and the tools that linking them needs. */
+export interface PlatformToolsObservation extends Observed {
+  readonly kind: 'platform-tools'
+  readonly tools: PlatformTools
+  readonly targets: readonly Target[]
+  /** Import paths of the main packages. */
+  readonly mains: readonly string[]
+}
+
+/** Calls that compile on a port and cannot work there, in the module's own code. */
+export interface PortUsesObservation extends Observed {
+  readonly kind: 'port-uses'
+  readonly uses: readonly PortUse[]
+}
+
+/** What builds with the module's own tags come to, and files that no build compiles. */
+export interface TagsObservation extends Observed {
+  readonly kind: 'tags'
+  readonly runs: readonly TagRun[]
+  readonly uncompiled: readonly UncompiledFile[]
+}
+
 /** A probe that broke: our fault or the machine's, not the module's. */
 export interface BrokenProbeObservation extends Observed {
   readonly kind: 'broken-probe'
@@ -165,6 +205,11 @@ export type Observation =
   | BuildObservation
   | BinaryObservation
   | CgoObservation
+  | LevelsObservation
+  | FileNamesObservation
+  | PlatformToolsObservation
+  | PortUsesObservation
+  | TagsObservation
   | BrokenProbeObservation
 
 export type ObservationOf<K extends Observation['kind']> = Extract<Observation, { readonly kind: K }>
