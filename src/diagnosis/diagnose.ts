@@ -7,17 +7,15 @@ import type { Unexplained } from '../domain/report.ts'
 import type { Rule } from '../domain/rule.ts'
 import { clipLines, excerptOf, headline } from './excerpt.ts'
 import { explainCommand, explainObservation, isLog, type Explained } from './explain.ts'
-import { foldFindings } from './fold.ts'
+import { foldFindings, type FoldOptions } from './fold.ts'
 import { capped, type Judged } from './judged.ts'
 import { markerIndexOf } from './markers.ts'
 import unexplainedRule, { unexplainedDiagnosis } from './rules/internal/unexplained.ts'
 
-export interface DiagnoseOptions {
+export interface DiagnoseOptions extends FoldOptions {
   readonly rules: readonly Rule[]
   /** Rules whose findings are not wanted. What they recognise counts as explained all the same. */
   readonly disabled: ReadonlySet<string>
-  /** Address of the page of a rule. */
-  readonly docsUrl: (ruleId: string) => string
 }
 
 /** What the rules make of everything that was seen. */
@@ -64,7 +62,7 @@ export async function diagnose(
     judged.push(rest.judged)
   }
   const wanted = judged.filter((one) => !options.disabled.has(one.rule.id))
-  return { findings: foldFindings(withoutFollowing(wanted), options.docsUrl), unexplained }
+  return { findings: foldFindings(withoutFollowing(wanted), options), unexplained }
 }
 
 /** Leaves out what only follows from something else that was found in the same module. */

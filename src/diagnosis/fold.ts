@@ -3,47 +3,86 @@ import { createHash } from 'node:crypto'
 import { compareText, type Finding } from '../domain/finding.ts'
 import type { Location } from '../domain/module.ts'
 import { formatTarget } from '../domain/port.ts'
-import type { Diagnosis } from '../domain/rule.ts'
+import { nameAndCountPorts } from '../domain/port-set.ts'
+import type { Diagnosis, Extent } from '../domain/rule.ts'
 import { compareConfidence, compareSeverity, targetsOf, type Judged } from './judged.ts'
 
 const mostLocations = 100
+/** A family with more causes than this is one finding all the same: nobody reads ten findings about one old dependency. */
+const mostOfFamily = 3
 
-/** Folds diagnoses of one rule and key into one finding over their targets and places. The order of first sight is kept. */
-export function foldFindings(all: readonly Judged[], docsUrl: (ruleId: string) => string): readonly Finding[] {
-  const groups = new Map<string, Judged[]>()
-  for (const judged of all) {
-    const key = `${judged.rule.id}\0${keyOf(judged)}`
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [judged])
-    else group.push(judged)
-  }
+export interface FoldOptions {
+  readonly docsUrl: (ruleId: string) => string
+  /** Names of all targets that were checked, so that a finding can say `windows` for all of its ports. */
+  readonly checked?: readonly string[]
+}
+
+/** Folds diagnoses of one cause into one finding over their targets and places. The order of first sight is kept. */
+export function foldFindings(all: readonly Judged[], options: FoldOptions): readonly Finding[] {
   const used = new Map<string, number>()
-  return [...groups.values()].flatMap((group): Finding[] => {
+  return families(grouped(all, (judged) => `${judged.rule.id}\0${keyOf(judged)}`)).flatMap((group): Finding[] => {
     const [first, ...others] = [...group].sort(
       (a, b) =>
         compareSeverity(a.diagnosis.severity, b.diagnosis.severity) ||
         compareConfidence(a.diagnosis.confidence, b.diagnosis.confidence),
     )
-    return first === undefined ? [] : [findingOf(first, [first, ...others], group, docsUrl, used)]
+    return first === undefined ? [] : [findingOf(first, [first, ...others], group, options, used)]
   })
+}
+
+/** Joins the causes of a family that hold on the same targets, or all of them where they would be too many. */
+function families(groups: readonly (readonly Judged[])[]): readonly (readonly Judged[])[] {
+  const familyOf = (group: readonly Judged[]): string | undefined => {
+    const [first] = group
+    return first?.diagnosis.family === undefined ? undefined : `${first.rule.id}\0${first.diagnosis.family}`
+  }
+  const targetSets = new Map<string, Set<string>>()
+  for (const group of groups) {
+    const family = familyOf(group)
+    if (family === undefined) continue
+    const known = targetSets.get(family) ?? new Set()
+    targetSets.set(family, known.add(targetNames(group).join(' ')))
+  }
+  let alone = 0
+  return grouped(groups, (group) => {
+    const family = familyOf(group)
+    if (family === undefined) return String(alone++)
+    const many = (targetSets.get(family)?.size ?? 0) > mostOfFamily
+    return `${family}\0${many ? '' : targetNames(group).join(' ')}`
+  }).map((joined) => joined.flat())
+}
+
+function grouped<T>(all: readonly T[], keyOf: (one: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>()
+  for (const one of all) {
+    const key = keyOf(one)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [one])
+    else group.push(one)
+  }
+  return [...groups.values()]
+}
+
+function targetNames(group: readonly Judged[]): readonly string[] {
+  return [...new Set(group.flatMap((judged) => targetsOf(judged).map(formatTarget)))].sort(compareText)
 }
 
 function findingOf(
   best: Judged,
   ranked: readonly Judged[],
   inOrder: readonly Judged[],
-  docsUrl: (ruleId: string) => string,
+  options: FoldOptions,
   used: Map<string, number>,
 ): Finding {
   const { rule } = best
-  const diagnosis = merged(best, inOrder)
-  const targets = new Set(inOrder.flatMap((judged) => targetsOf(judged).map(formatTarget)))
+  const targets = targetNames(inOrder)
+  const diagnosis = merged(best, inOrder, extentOf(targets, options.checked ?? []))
   const surest = ranked.map((judged) => judged.diagnosis.confidence).sort(compareConfidence)[0] ?? diagnosis.confidence
   return {
     rule: rule.id,
     severity: diagnosis.severity,
     confidence: surest,
-    title: rule.title,
+    title: diagnosis.title ?? rule.title,
     message: diagnosis.message,
     why: diagnosis.why ?? rule.why,
     fix: diagnosis.fix,
@@ -51,10 +90,10 @@ function findingOf(
     ...common('module', ranked),
     ...common('version', ranked),
     ...common('package', ranked),
-    targets: [...targets].sort(compareText),
+    targets,
     evidence: { command: best.command, excerpt: best.excerpt === '' ? diagnosis.message : best.excerpt },
-    docs: docsUrl(rule.id),
-    fingerprint: fingerprintOf(best, used),
+    docs: options.docsUrl(rule.id),
+    fingerprint: fingerprintOf(best, inOrder, used),
   }
 }
 
@@ -64,8 +103,13 @@ function keyOf({ diagnosis }: Judged): string {
   return `${diagnosis.message}\0${at === undefined ? '' : `${at.file}:${at.line}`}`
 }
 
+function extentOf(targets: readonly string[], checked: readonly string[]): Extent {
+  const missing = checked.some((target) => !targets.includes(target))
+  return { ports: nameAndCountPorts(targets, checked), partial: targets.length > 0 && missing }
+}
+
 /** The best of the diagnoses, in the words that its rule has for all of them. */
-function merged({ rule, diagnosis }: Judged, all: readonly Judged[]): Diagnosis {
+function merged({ rule, diagnosis }: Judged, all: readonly Judged[], extent: Extent): Diagnosis {
   if (rule.merge === undefined || diagnosis.parts === undefined) return diagnosis
   const parts = new Map<string, Set<string>>()
   for (const one of all) {
@@ -75,7 +119,10 @@ function merged({ rule, diagnosis }: Judged, all: readonly Judged[]): Diagnosis 
       parts.set(name, known)
     }
   }
-  return { ...diagnosis, ...rule.merge(Object.fromEntries([...parts].map(([name, values]) => [name, [...values]]))) }
+  return {
+    ...diagnosis,
+    ...rule.merge(Object.fromEntries([...parts].map(([name, values]) => [name, [...values]])), extent),
+  }
 }
 
 /** A value that all have; where they differ the finding is about more than one and names none. */
@@ -101,8 +148,11 @@ function uniqueLocations(locations: readonly Location[]): readonly Location[] {
  * Sixteen hexadecimal digits of SHA-256 over the rule, the cause and the file, without line numbers, so that an edit above
  * does not make a known finding a new one. Causes that differ in nothing but the line are numbered.
  */
-function fingerprintOf(judged: Judged, used: Map<string, number>): string {
-  const cause = (judged.diagnosis.key ?? judged.diagnosis.message).replace(/:\d+(?::\d+)?\b/g, '')
+function fingerprintOf(judged: Judged, all: readonly Judged[], used: Map<string, number>): string {
+  // Of the causes of a family the least one: which of them comes first depends on what else fails.
+  const keys = all.map(({ diagnosis }) => diagnosis.key ?? diagnosis.message).sort(compareText)
+  const key = judged.diagnosis.family === undefined ? (judged.diagnosis.key ?? judged.diagnosis.message) : keys[0]
+  const cause = (key ?? '').replace(/:\d+(?::\d+)?\b/g, '')
   const text = [judged.rule.id, cause, judged.diagnosis.locations[0]?.file ?? ''].join('\0')
   const count = used.get(text) ?? 0
   used.set(text, count + 1)

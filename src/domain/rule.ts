@@ -20,6 +20,14 @@ export type RuleArea =
 
 export type Parts = Readonly<Record<string, readonly string[]>>
 
+/** On which targets a finding holds. */
+export interface Extent {
+  /** As compactly as they allow: `32-bit ports`, `windows and plan9`; empty where none is known. */
+  readonly ports: string
+  /** It holds on some of the targets that were checked and not on others. */
+  readonly partial: boolean
+}
+
 /** What a rule concludes; the engine adds the rule's own texts, targets, evidence and fingerprint to make a finding. */
 export interface Diagnosis {
   readonly severity: Severity
@@ -85,11 +93,8 @@ export interface Rule {
   /** Substrings, at least one of which is in the text or detail of every message it recognises (case-sensitive). */
   readonly markers?: readonly string[]
   readonly message?: (message: Message, context: MessageContext) => Promise<MessageVerdict> | MessageVerdict
-  /**
-   * Words for a finding of several diagnoses, from their parts joined in order, each value once. `ports` names the targets
-   * of the finding as compactly as they allow (`32-bit ports`, `windows and plan9`), empty where none is known.
-   */
-  readonly merge?: (parts: Parts, ports: string) => Partial<Pick<Diagnosis, 'title' | 'message' | 'why' | 'fix'>>
+  /** Words for a finding of several diagnoses, from their parts joined in order, each value once, and its targets. */
+  readonly merge?: (parts: Parts, extent: Extent) => Partial<Pick<Diagnosis, 'title' | 'message' | 'why' | 'fix'>>
   readonly observe?: {
     readonly [K in Observation['kind']]?: (
       observation: ObservationOf<K>,

@@ -3,6 +3,7 @@ import type { Location } from '../../domain/module.ts'
 import type { Diagnosis, Parts } from '../../domain/rule.ts'
 
 interface Case {
+  readonly title?: string | undefined
   readonly message: string
   readonly fix: Fix
   readonly severity?: Severity
@@ -13,6 +14,7 @@ interface Case {
   readonly version?: string | undefined
   readonly package?: string | undefined
   readonly key?: string | undefined
+  readonly family?: string | undefined
   readonly excerpt?: string | undefined
   readonly parts?: Parts
   readonly follows?: readonly string[]
@@ -26,11 +28,13 @@ export function diagnosis(known: Case): Diagnosis {
     message: known.message,
     fix: known.fix,
     locations: known.locations ?? [],
+    ...(known.title === undefined ? {} : { title: known.title }),
     ...(known.why === undefined ? {} : { why: known.why }),
     ...(known.module === undefined || known.module === '' ? {} : { module: known.module }),
     ...(known.version === undefined || known.version === '' ? {} : { version: known.version }),
     ...(known.package === undefined || known.package === '' ? {} : { package: known.package }),
     ...(known.key === undefined ? {} : { key: known.key }),
+    ...(known.family === undefined ? {} : { family: known.family }),
     ...(known.excerpt === undefined ? {} : { excerpt: known.excerpt }),
     ...(known.parts === undefined ? {} : { parts: known.parts }),
     ...(known.follows === undefined || known.follows.length === 0 ? {} : { follows: known.follows }),
