@@ -99,7 +99,7 @@ type rawHeader struct {
 	goBuild  []byte // the //go:build line, nil if there is none
 	line     int    // its line
 	second   int    // line of a second //go:build line, 0 if there is none
-	complete bool   // something else than a comment follows
+	complete bool   // a line with something else than comments follows
 }
 
 // scan walks over the leading comments and blank lines of a file.
@@ -128,7 +128,7 @@ func scan(content []byte) rawHeader {
 		}
 		var code bool
 		if inBlock, code = comments(line, inBlock); code {
-			h.complete = true
+			h.complete = len(rest) > 0 // else the line itself may go on
 			break
 		}
 	}

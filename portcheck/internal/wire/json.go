@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -195,20 +194,21 @@ func (r *reader) escape(b *strings.Builder) error {
 	if err != nil {
 		return err
 	}
-	if utf16.IsSurrogate(first) && strings.HasPrefix(r.text[r.pos:], `\u`) {
+	// A character beyond U+FFFF comes as two halves; WriteRune makes U+FFFD of half a pair.
+	if 0xd800 <= first && first < 0xdc00 && strings.HasPrefix(r.text[r.pos:], `\u`) {
 		back := r.pos
 		r.pos++
 		second, err := r.hex()
 		if err != nil {
 			return err
 		}
-		if both := utf16.DecodeRune(first, second); both != utf8.RuneError {
-			b.WriteRune(both)
+		if 0xdc00 <= second && second < 0xe000 {
+			b.WriteRune((first-0xd800)<<10 + (second - 0xdc00) + 0x10000)
 			return nil
 		}
 		r.pos = back
 	}
-	b.WriteRune(first) // half a pair becomes U+FFFD
+	b.WriteRune(first)
 	return nil
 }
 
@@ -232,13 +232,16 @@ func (r *reader) number() (any, error) {
 	for r.pos < len(r.text) && strings.IndexByte("+-.0123456789eE", r.text[r.pos]) >= 0 {
 		r.pos++
 	}
+	// The grammar of Go is wider: it allows 01, .5, 5. and 1.e1.
 	text := r.text[start:r.pos]
-	digits := strings.TrimPrefix(text, "-")
+	whole, fraction, dot := strings.Cut(strings.TrimPrefix(text, "-"), ".")
 	_, err := strconv.ParseFloat(text, 64)
-	if err != nil && err.(*strconv.NumError).Err == strconv.ErrSyntax || digits == "" || digits[0] == '.' ||
-		len(digits) > 1 && digits[0] == '0' && '0' <= digits[1] && digits[1] <= '9' || strings.HasSuffix(digits, ".") {
+	if err != nil && err.(*strconv.NumError).Err == strconv.ErrSyntax || text[0] == '+' || !startsWithDigit(whole) ||
+		dot && !startsWithDigit(fraction) || whole[0] == '0' && len(whole) > 1 && startsWithDigit(whole[1:]) {
 		r.pos = start
 		return nil, r.broken("a number")
 	}
 	return number(text), nil
 }
+
+func startsWithDigit(s string) bool { return s != "" && '0' <= s[0] && s[0] <= '9' }
