@@ -29,7 +29,7 @@ const levels = [
   ['action', 'cli'],
   ['pipeline'],
   ['config', 'probes', 'diagnosis', 'reporters'],
-  ['toolchain'],
+  ['toolchain', 'portcheck'],
   ['go', 'modules', 'binary', 'cache', 'messages'],
   ['system/types', 'domain'],
 ] as const

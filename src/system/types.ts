@@ -40,8 +40,10 @@ export interface Command {
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly timeoutSeconds: number
   readonly stdin?: string
-  /** Each complete line without its end, as it comes; lines over 64 KiB are cut. */
+  /** Each complete line without its end, as it comes; lines over `lineLength` are cut. */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void
+  /** Most characters of a line given to `onLine`, 64 Ki when absent; a structured line that is cut says nothing any more. */
+  readonly lineLength?: number
   /** Most bytes of stdout to keep, 1 MiB when absent. What is over is dropped from the middle and `truncated` set. */
   readonly keepBytes?: number
 }

@@ -1,9 +1,12 @@
 import { StringDecoder } from 'node:string_decoder'
 
-const maxLine = 64 * 1024
+const defaultLength = 64 * 1024
 
-/** Cuts a byte stream into lines without splitting a UTF-8 sequence; a line over 64 KiB is cut and its rest dropped. */
-export function createLineSplitter(onLine: (line: string) => void): {
+/** Cuts a byte stream into lines without splitting a UTF-8 sequence; a line over `maxLine` characters is cut and its rest dropped. */
+export function createLineSplitter(
+  onLine: (line: string) => void,
+  maxLine = defaultLength,
+): {
   push: (chunk: Buffer) => void
   end: () => void
 } {

@@ -38,8 +38,10 @@ function run(command: Command, options: ProcessOptions): Promise<ProcessResult> 
   const started = performance.now()
   const out = createCapture(command.keepBytes ?? defaultKeepBytes)
   const err = createCapture(defaultKeepBytes)
-  const stdoutLines = command.onLine && createLineSplitter((line) => command.onLine?.(line, 'stdout'))
-  const stderrLines = command.onLine && createLineSplitter((line) => command.onLine?.(line, 'stderr'))
+  const stdoutLines =
+    command.onLine && createLineSplitter((line) => command.onLine?.(line, 'stdout'), command.lineLength)
+  const stderrLines =
+    command.onLine && createLineSplitter((line) => command.onLine?.(line, 'stderr'), command.lineLength)
   const result = (parts: Partial<ProcessResult>): ProcessResult => ({
     exitCode: null,
     timedOut: false,
