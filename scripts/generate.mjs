@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import * as prettier from 'prettier'
 import { generateInputs } from './generate-inputs.mjs'
+import { generatePolicy } from './generate-policy.mjs'
 import { generateProbes } from './generate-probes.mjs'
 import { generateRules } from './generate-rules.mjs'
 
@@ -16,7 +17,12 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const generatedFolders = ['docs/rules']
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
-const files = new Map([...(await generateInputs(root)), ...(await generateProbes(root)), ...(await generateRules())])
+const files = new Map([
+  ...(await generateInputs(root)),
+  ...(await generatePolicy(root)),
+  ...(await generateProbes(root)),
+  ...(await generateRules()),
+])
 
 const stale = []
 for (const [file, text] of files) {
