@@ -1,6 +1,7 @@
 import type { GoModFile, GoSumFile, GoSumLine, GoWorkFile, VendorModulesFile } from './go-files.ts'
 import type { Message } from './message.ts'
 import type { ModuleVersion } from './module.ts'
+import type { CgoReason, NameServices } from './name-services.ts'
 import type { FileName, LevelSetting, PlatformTools, PortUse, TagRun, TargetLevel, UncompiledFile } from './platform.ts'
 import type { Target } from './port.ts'
 
@@ -124,6 +125,8 @@ export interface BinaryObservation extends Observed {
   readonly interpreter?: string
   readonly libraries: readonly string[]
   readonly settings: Readonly<Record<string, string>>
+  /** Who looks up hosts and users, as far as the file shows it. */
+  readonly names?: NameServices
   /** One sentence for each thing that does not fit the target. */
   readonly mismatches: readonly string[]
 }
@@ -132,23 +135,76 @@ export interface BinaryObservation extends Observed {
 export interface CgoDifference {
   readonly package: string
   readonly module?: ModuleVersion
-  /** `gone`: no Go file is left; `swapped`: another file stands in; `shrunk`: the cgo files just disappear. */
-  readonly change: 'gone' | 'swapped' | 'shrunk'
+  /**
+   * `gone`: no Go file is left; `swapped`: another file stands in; `shrunk`: files just disappear; `ignored`: the package has C
+   * files and no cgo, which go refuses with cgo on and passes over in silence with cgo off.
+   */
+  readonly change: 'gone' | 'swapped' | 'shrunk' | 'ignored'
+  /** Go files that only a build with cgo compiles: they import "C" or ask for the tag cgo. */
   readonly cgoFiles: readonly string[]
   readonly replacementFiles: readonly string[]
   /** The replacement only returns errors: a program that builds and does not work. */
   readonly stub: boolean
-  /** First import of the package from the main module. */
+  /** The error that the stub returns, as its source words it. */
+  readonly stubSays?: string
+  /** C, C++, Objective-C, SWIG and assembly files that only a build with cgo compiles. */
+  readonly otherFiles?: readonly string[]
+  /** A main package: without cgo the program is not built. */
+  readonly program?: true
+  /** Names that disappear although code that stays uses them, by a look at the text: `Ticks (clock.go)`. */
+  readonly stillUsed?: readonly string[]
+  /** Import path by import path from a package of the module to this one. */
+  readonly chain?: readonly string[]
+  /** The import in the module that leads to the package; for one that none imports, its own first file that needs cgo. */
   readonly importedAt?: { readonly file: string; readonly line: number; readonly column?: number }
+  /** Targets of the run on which cgo is off and the package changes too. */
+  readonly offOn?: readonly string[]
 }
 
-/** What a target loses without cgo, beside the standard library. */
+/** An import of a package of the standard library that is nothing, or breaks, without cgo. */
+export interface CgoImport {
+  readonly of: 'plugin' | 'runtime/cgo'
+  /** The package that imports it, and whether the team wrote that. */
+  readonly by: string
+  readonly own: boolean
+  readonly module?: ModuleVersion
+  /** With plugin: whether its files for the target as it is built, and with cgo on, are a stub. */
+  readonly stub: boolean
+  readonly stubWithCgo: boolean
+  readonly chain?: readonly string[]
+  readonly importedAt?: { readonly file: string; readonly line: number; readonly column?: number }
+  readonly offOn?: readonly string[]
+}
+
+/** What a target loses without cgo, the standard library's name look-ups aside. */
 export interface CgoObservation extends Observed {
   readonly kind: 'cgo'
   readonly target: Target
   /** CGO_ENABLED as the go command decides it here. */
   readonly enabled: boolean
+  readonly reason?: CgoReason
+  /** The C compiler that the go command looks for: `gcc`. */
+  readonly compiler?: string
   readonly differences: readonly CgoDifference[]
+  readonly imports?: readonly CgoImport[]
+  /** Packages of the standard library in the programs whose files differ between the modes: net, os/user. */
+  readonly standard?: readonly string[]
+  /** Main packages, and the place of the first: the line of its package clause. */
+  readonly programs?: number
+  readonly programAt?: { readonly file: string; readonly line: number }
+  readonly names?: NameServices
+}
+
+/** Who looks up hosts and users in the programs of every target of a run. */
+export interface NameServicesObservation extends Observed {
+  readonly kind: 'name-services'
+  readonly targets: readonly (NameServices & {
+    readonly target: Target
+    readonly cgo: boolean
+    readonly reason: CgoReason
+  })[]
+  /** The first import of net or os/user, or of what leads there, in the module. */
+  readonly importedAt?: { readonly file: string; readonly line: number; readonly column?: number }
 }
 
 /** The levels that are asked for, and those that targets are built at. */
@@ -205,6 +261,7 @@ export type Observation =
   | BuildObservation
   | BinaryObservation
   | CgoObservation
+  | NameServicesObservation
   | LevelsObservation
   | FileNamesObservation
   | PlatformToolsObservation

@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts'
 import type { Location } from './module.ts'
+import type { CgoReason, Resolver, UserDatabase } from './name-services.ts'
 import type { GraphModule } from './observation.ts'
 
 export type Outcome = 'pass' | 'fail' | 'skipped' | 'error'
@@ -58,12 +59,18 @@ export interface ReportTarget {
   readonly port: string
   readonly level?: string
   readonly cgo: boolean
+  /** Why cgo is on or off; absent when nobody looked. */
+  readonly cgoReason?: CgoReason
   readonly build: Outcome | 'none'
   readonly types: Outcome | 'none'
   readonly reason?: string
   readonly seconds: number
   readonly bytes?: number
   readonly linkage?: 'static' | 'dynamic' | 'unknown'
+  /** Who looks up host names; absent when no program links net. Confirmed: a built program shows it. */
+  readonly resolver?: { readonly kind: Resolver; readonly confirmed: boolean }
+  /** Who knows the users; absent when no program links os/user. */
+  readonly users?: { readonly kind: UserDatabase; readonly confirmed: boolean }
   readonly errors: readonly TargetError[]
   readonly truncated?: true
 }
