@@ -33,8 +33,16 @@ type Failure struct {
 
 // missing is what the go command says when no module has the package and none may be added.
 func (r *Resolver) missing(path string) *Failure {
-	if isStdPath(path) && r.vendor == nil {
+	if isStdPath(path) {
 		return &Failure{NotStd, path, fmt.Sprintf("package %s is not in std (%s)", path, filepath.Join(r.src, filepath.FromSlash(path)))}
+	}
+	if r.vendor != nil {
+		file := "go.work is at least 1.22"
+		if len(r.main) == 1 && r.main[0].Dir == r.dir {
+			file = "go.mod is at least 1.14"
+		}
+		return &Failure{NoModule, path, "cannot find module providing package " + path +
+			": import lookup disabled by -mod=vendor\n\t(Go version in " + file + " and vendor directory exists.)"}
 	}
 	kind := NoModule
 	for _, m := range r.main {

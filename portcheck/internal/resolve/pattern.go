@@ -12,15 +12,18 @@ import (
 
 // Roots returns the packages that the patterns name, sorted by path, without duplicates. Patterns are those of go build:
 // directories ("./x", "./x/...", absolute ones) relative to dir, and import paths, with or without "...". A package
-// whose files are all excluded is among them: whether that matters depends on Place and slot.
+// whose files are all excluded is among them: if no pattern names it by itself, go leaves it out in silence.
 func (r *Resolver) Roots(patterns []string, dir string) ([]Place, []Failure) {
 	var places []Place
 	var failures []Failure
-	seen := make(map[string]bool)
+	seen := make(map[string]int)
 	add := func(p Place) {
-		if !seen[p.Path] {
-			seen[p.Path] = true
+		i, ok := seen[p.Path]
+		if !ok {
+			seen[p.Path] = len(places)
 			places = append(places, p)
+		} else if p.Named {
+			places[i].Named = true
 		}
 	}
 	for _, pattern := range patterns {
@@ -34,6 +37,7 @@ func (r *Resolver) Roots(patterns []string, dir string) ([]Place, []Failure) {
 		case isLocalPattern(pattern):
 			var p Place
 			if p, f = r.local(pattern, dir); f == nil {
+				p.Named = true
 				add(p)
 			}
 		case wild:
@@ -41,6 +45,7 @@ func (r *Resolver) Roots(patterns []string, dir string) ([]Place, []Failure) {
 		default:
 			var p Place
 			if p, f = r.Import(false, nil, pattern); f == nil {
+				p.Named = true
 				add(p)
 			}
 		}

@@ -32,6 +32,7 @@ type Place struct {
 	Dir    string // empty for "C"
 	Std    bool
 	Module *Module // nil for std
+	Named  bool    // a root that a pattern names by itself: then it is an error if no file of it is in the build
 }
 
 // Resolver answers where packages are. It is safe for concurrent use and remembers its answers.
