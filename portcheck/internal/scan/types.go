@@ -87,7 +87,16 @@ func (s *scanner) field(osFile bool) (edit, bool) {
 	if s.kind != tokName || s.embedded() {
 		s.lexer = start
 		from := s.from
-		end := s.skim(s.fieldEnded)
+		// The first token stands on a new line, so it must be taken before anything asks where the field ends.
+		if s.kind == tokName {
+			s.name()
+		} else {
+			s.next()
+		}
+		end := s.prevEnd
+		if !s.fieldEnded() {
+			end = s.skim(s.fieldEnded)
+		}
 		if s.kind == tokString {
 			s.next()
 		}

@@ -1,0 +1,250 @@
+package check
+
+import (
+	"runtime"
+	"slices"
+	"sync"
+
+	"github.com/gopreflight/gopreflight/portcheck/internal/load"
+	"github.com/gopreflight/gopreflight/portcheck/internal/plan"
+)
+
+// Runner checks the classes of units.
+type Runner struct {
+	World *load.World
+	// Order is the order of preference of slots; the pseudo slot with narrow words is number len(slots).
+	Order []int
+	Base  int
+	// Progress is told how many of the slots of a phase are done.
+	Progress func(phase string, done, total int)
+	// Replan forms the classes of a unit anew, after it turned out to depend on the word size.
+	Replan func(u *plan.Unit)
+
+	APIErrors int
+	results   map[*plan.Class]*Result
+	mu        sync.Mutex
+}
+
+// Run checks all classes of the units: first the main modules', whose results are handed to done before those of
+// dependencies are begun, then the others'. done may be called again for a unit of the first lot: never.
+func (r *Runner) Run(units []*plan.Unit, done func(main bool, results map[*plan.Class]*Result)) {
+	r.results = make(map[*plan.Class]*Result)
+	var main, rest []*plan.Unit
+	for _, u := range units {
+		if u.Package.Main() {
+			main = append(main, u)
+		} else {
+			rest = append(rest, u)
+		}
+	}
+	pseudo := len(r.World.Ports.Slots)
+	// The first universe is the largest by far: it serves both lots.
+	first, wide := r.firstUniverse(pseudo, append(slices.Clone(main), rest...))
+	for _, lot := range []struct {
+		name  string
+		units []*plan.Unit
+	}{{"main", main}, {"dependencies", rest}} {
+		r.firstBodies(first, wide, pseudo, lot.units)
+		r.rounds(lot.name, lot.units)
+		done(lot.name == "main", r.results)
+	}
+}
+
+// firstUniverse makes the universe of a slot with all cores.
+func (r *Runner) firstUniverse(slot int, units []*plan.Unit) (*universe, map[*plan.Class]map[*load.Decl]bool) {
+	u := newUniverse(r.World, slot, r.Base)
+	presents := make(map[*plan.Class]map[*load.Decl]bool)
+	for _, unit := range units {
+		for _, c := range unit.Classes {
+			if c.Slot == slot {
+				presents[c] = u.demandFor(c, c.Whole)
+			}
+		}
+	}
+	u.checkParallel()
+	r.APIErrors += u.errors
+	return u, presents
+}
+
+func (r *Runner) firstBodies(u *universe, presents map[*plan.Class]map[*load.Decl]bool, pseudo int, units []*plan.Unit) {
+	var classes []*plan.Class
+	for _, unit := range units {
+		for _, c := range unit.Classes {
+			if c.Slot == pseudo {
+				classes = append(classes, c)
+			}
+		}
+	}
+	parallel(len(classes), func(i int) { r.keep(u.body(classes[i], presents[classes[i]])) })
+	for _, c := range classes {
+		if len(r.results[c].Errors) > 0 {
+			// Wrong on a slot that does not exist; the real ones are looked at by themselves.
+			delete(r.results, c)
+			c.Unit.SizeMatters = true
+			r.Replan(c.Unit)
+		}
+	}
+}
+
+func (r *Runner) keep(result *Result) {
+	r.mu.Lock()
+	r.results[result.Class] = result
+	r.mu.Unlock()
+}
+
+// rounds runs what is left of the units' classes, slot by slot, until nothing that was checked in part has an error.
+func (r *Runner) rounds(phase string, units []*plan.Unit) {
+	pending := make(map[int][]*plan.Class)
+	total := 0
+	for _, u := range units {
+		for _, c := range u.Classes {
+			if r.results[c] == nil && (c.Whole || len(c.Check) > 0) {
+				pending[c.Slot] = append(pending[c.Slot], c)
+				total++
+			}
+		}
+	}
+	done := 0
+	for len(pending) > 0 {
+		var jobs [][]*plan.Class
+		for _, slot := range r.Order {
+			if len(pending[slot]) > 0 {
+				jobs = append(jobs, pending[slot])
+			}
+		}
+		parallel(len(jobs), func(i int) {
+			r.job(jobs[i])
+			r.mu.Lock()
+			done += len(jobs[i])
+			if r.Progress != nil {
+				r.Progress(phase, done, max(done, total))
+			}
+			r.mu.Unlock()
+		})
+		pending = r.again(units)
+	}
+}
+
+// job checks classes of one slot in a universe of their own.
+func (r *Runner) job(classes []*plan.Class) {
+	u := newUniverse(r.World, classes[0].Slot, r.Base)
+	presents := make([]map[*load.Decl]bool, len(classes))
+	for i, c := range classes {
+		presents[i] = u.demandFor(c, c.Whole)
+	}
+	for _, a := range slices.Clone(u.order) {
+		u.check(a)
+	}
+	for i, c := range classes {
+		r.keep(u.body(c, presents[i]))
+	}
+	r.mu.Lock()
+	r.APIErrors += u.errors
+	r.mu.Unlock()
+}
+
+// again finds the classes that have to be checked whole now: those that were not and showed an error, and those that
+// built upon a class which was wrong.
+func (r *Runner) again(units []*plan.Unit) map[int][]*plan.Class {
+	pending := make(map[int][]*plan.Class)
+	for _, u := range units {
+		wrong := false
+		for _, c := range u.Classes {
+			result := r.results[c]
+			failed := result != nil && len(result.Errors) > 0
+			if (failed || wrong) && !c.Whole {
+				c.Whole = true
+				pending[c.Slot] = append(pending[c.Slot], c)
+			}
+			wrong = wrong || failed
+		}
+	}
+	return pending
+}
+
+// checkParallel checks all APIs of a universe, each after those it uses.
+func (u *universe) checkParallel() {
+	waiting := make(map[*api]int)
+	users := make(map[*api][]*api)
+	var ready []*api
+	for _, a := range u.order {
+		for t := range a.uses {
+			if dep := u.wanted[t]; dep != a {
+				waiting[a]++
+				users[dep] = append(users[dep], a)
+			}
+		}
+		if waiting[a] == 0 {
+			ready = append(ready, a)
+		}
+	}
+	var mu sync.Mutex
+	wake := sync.NewCond(&mu)
+	running, errors := 0, 0
+	var group sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			mu.Lock()
+			defer mu.Unlock()
+			for {
+				for len(ready) == 0 && running > 0 {
+					wake.Wait()
+				}
+				if len(ready) == 0 {
+					wake.Broadcast()
+					return
+				}
+				a := ready[len(ready)-1]
+				ready = ready[:len(ready)-1]
+				running++
+				mu.Unlock()
+				count := u.checkOne(a)
+				mu.Lock()
+				errors += count
+				running--
+				a.state = 2
+				for _, user := range users[a] {
+					waiting[user]--
+					if waiting[user] == 0 {
+						ready = append(ready, user)
+					}
+				}
+				wake.Broadcast()
+			}
+		}()
+	}
+	group.Wait()
+	u.errors += errors
+	for _, a := range u.order {
+		if a.state != 2 {
+			// Only packages of a circle of imports are left.
+			u.check(a)
+		}
+	}
+}
+
+// parallel calls f for 0 to n-1 on all cores.
+func parallel(n int, f func(i int)) {
+	var group sync.WaitGroup
+	var mu sync.Mutex
+	next := 0
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			for {
+				mu.Lock()
+				i := next
+				next++
+				mu.Unlock()
+				if i >= n {
+					return
+				}
+				f(i)
+			}
+		}()
+	}
+	group.Wait()
+}

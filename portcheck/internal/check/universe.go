@@ -1,0 +1,367 @@
+// Package check runs the type checker: one universe of APIs for a slot, and in it the bodies that were planned for it.
+package check
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/gopreflight/gopreflight/portcheck/internal/load"
+	"github.com/gopreflight/gopreflight/portcheck/internal/names"
+	"github.com/gopreflight/gopreflight/portcheck/internal/plan"
+)
+
+// universe holds the APIs that the bodies of one slot need: the declarations that they can reach there, and no others.
+// Within it every package has exactly one types.Package, because go/types compares named types by identity.
+type universe struct {
+	world  *load.World
+	slot   int // whose files
+	narrow bool
+	sizes  types.Sizes
+	// wanted are the declarations by package.
+	wanted map[*load.Package]*api
+	marked map[*load.Entry]bool
+	kept   map[*load.Decl]bool
+	order  []*api
+	// Errors counts what the checker said of APIs. They are ignored, as whoever declares it gets its own check.
+	errors int
+}
+
+// api is the part of one package that a universe needs.
+type api struct {
+	pkg   *load.Package
+	decls map[*load.File][]*load.Decl
+	// uses are the packages whose names occur in it.
+	uses  map[*load.Package]bool
+	types *types.Package
+	state uint8 // 1 while it is being checked, 2 when done
+}
+
+func newUniverse(w *load.World, slot, base int) *universe {
+	u := &universe{world: w, slot: slot, wanted: make(map[*load.Package]*api), marked: make(map[*load.Entry]bool),
+		kept: make(map[*load.Decl]bool)}
+	if slot == len(w.Ports.Slots) {
+		u.slot, u.narrow = base, true
+	} else {
+		u.narrow = w.Ports.Narrow().Has(slot)
+	}
+	if u.narrow {
+		u.sizes = types.SizesFor("gc", "386")
+	} else {
+		u.sizes = types.SizesFor("gc", "amd64")
+	}
+	return u
+}
+
+func (u *universe) api(p *load.Package) *api {
+	a := u.wanted[p]
+	if a == nil {
+		a = &api{pkg: p, decls: make(map[*load.File][]*load.Decl), uses: make(map[*load.Package]bool)}
+		u.wanted[p] = a
+		u.order = append(u.order, a)
+	}
+	return a
+}
+
+// demand adds a name of a package, with all that it reaches on this slot.
+func (u *universe) demand(entries []*load.Entry) {
+	queue := append([]*load.Entry(nil), entries...)
+	for len(queue) > 0 {
+		e := queue[len(queue)-1]
+		queue = queue[:len(queue)-1]
+		if u.marked[e] {
+			continue
+		}
+		u.marked[e] = true
+		a := u.api(e.Scope.Package)
+		keep := func(d *load.Decl) {
+			if !d.Kept || !d.File.Slots.Has(u.slot) || u.kept[d] {
+				return
+			}
+			u.kept[d] = true
+			a.decls[d.File] = append(a.decls[d.File], d)
+			for _, n := range d.API.Own {
+				if o := e.Scope.Entries[n]; o != nil && !u.marked[o] {
+					queue = append(queue, o)
+				}
+			}
+			for _, x := range d.API.Ext {
+				if !u.marked[x] {
+					queue = append(queue, x)
+				}
+			}
+			for _, i := range d.API.Used {
+				if t := d.File.Imports[i].Target; t != nil {
+					a.uses[t] = true
+					u.api(t)
+				}
+			}
+		}
+		for _, d := range e.Decls {
+			keep(d)
+		}
+		for _, m := range e.Methods {
+			keep(m)
+		}
+		if len(e.Decls) == 0 {
+			queue = append(queue, e.Scope.Like(u.world.Names, e.Name)...)
+		}
+	}
+}
+
+// demandFor adds what a class's declarations need, and returns for a class that is not checked whole the declarations
+// of its own unit that have to be there too.
+func (u *universe) demandFor(c *plan.Class, whole bool) map[*load.Decl]bool {
+	scope := c.Unit.Scope
+	if whole {
+		for _, f := range scope.Files {
+			if !f.Slots.Has(u.slot) {
+				continue
+			}
+			for _, d := range f.Decls {
+				u.demand(d.API.Ext)
+				u.demand(d.Own.Ext)
+				u.demand(d.Inner.Ext)
+			}
+			u.demandDots(f)
+		}
+		return nil
+	}
+	present := make(map[*load.Decl]bool)
+	seen := make(map[names.ID]bool)
+	var queue []names.ID
+	follow := func(links *load.Links) {
+		u.demand(links.Ext)
+		for _, n := range links.Own {
+			if !seen[n] {
+				seen[n] = true
+				queue = append(queue, n)
+			}
+		}
+	}
+	declared := func(d *load.Decl) {
+		for _, n := range d.Names {
+			if d.Recv != 0 {
+				n = d.Recv
+			}
+			if !seen[n] {
+				seen[n] = true
+				queue = append(queue, n)
+			}
+		}
+	}
+	for _, d := range c.Check {
+		present[d] = true
+		follow(&d.Own)
+		follow(&d.Inner)
+		declared(d)
+		u.demandDots(d.File)
+	}
+	for len(queue) > 0 {
+		n := queue[len(queue)-1]
+		queue = queue[:len(queue)-1]
+		e := scope.Entries[n]
+		if e == nil {
+			continue
+		}
+		for _, list := range [][]*load.Decl{e.Decls, e.Methods} {
+			for _, d := range list {
+				if d.File.Slots.Has(u.slot) && !present[d] {
+					present[d] = true
+					follow(&d.Own)
+					// The whole text of what is no function is in the file that gets checked.
+					if d.Body == 0 {
+						follow(&d.Inner)
+					}
+					declared(d)
+				}
+			}
+		}
+	}
+	return present
+}
+
+func (u *universe) demandDots(f *load.File) {
+	for i := range f.Imports {
+		if t := f.Imports[i].Target; f.Imports[i].Name == "." && t != nil {
+			u.api(t)
+			for _, file := range t.Files {
+				if !file.Slots.Has(u.slot) {
+					continue
+				}
+				for _, d := range file.Decls {
+					if d.Kept {
+						for _, n := range d.Names {
+							if d.Recv == 0 {
+								u.demand([]*load.Entry{t.Scope.Entry(n)})
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// check checks an API and, before it, those it uses.
+func (u *universe) check(a *api) *types.Package {
+	if a.state == 2 {
+		return a.types
+	}
+	if a.state == 1 {
+		// A circle of imports: the go command reports it, and here it ends.
+		return types.NewPackage(a.pkg.Path, a.pkg.Name)
+	}
+	a.state = 1
+	for _, file := range a.pkg.Files {
+		for i := range file.Imports {
+			if t := file.Imports[i].Target; t != nil && a.uses[t] {
+				if dep := u.wanted[t]; dep.state == 0 {
+					u.check(dep)
+				}
+			}
+		}
+	}
+	u.errors += u.checkOne(a)
+	a.state = 2
+	return a.types
+}
+
+// checkOne checks one API whose imports are done, and returns the number of errors.
+func (u *universe) checkOne(a *api) (errors int) {
+	fset := token.NewFileSet()
+	var files []*ast.File
+	imports := make(map[string]*load.Package)
+	name := a.pkg.Name
+	for _, f := range a.pkg.Files {
+		decls := a.decls[f]
+		if len(decls) == 0 {
+			continue
+		}
+		name = f.Scan.Package
+		file, err := parser.ParseFile(fset, f.Name, u.synthetic(f, decls, imports), parser.SkipObjectResolution)
+		if err != nil {
+			errors++
+		}
+		if file != nil {
+			files = append(files, file)
+		}
+	}
+	if len(files) == 0 {
+		// Nothing of it is asked for; it has to be a complete package with its name all the same.
+		a.types = types.NewPackage(a.pkg.Path, name)
+		a.types.MarkComplete()
+		return errors
+	}
+	config := types.Config{
+		IgnoreFuncBodies: true,
+		FakeImportC:      true,
+		Sizes:            u.sizes,
+		GoVersion:        goVersion(a.pkg),
+		Error: func(err error) {
+			errors++
+			if DebugAPI != nil {
+				DebugAPI(err)
+			}
+		},
+		Importer: importerFunc(func(path string) (*types.Package, error) {
+			return u.imported(imports[path], path)
+		}),
+	}
+	a.types, _ = config.Check(a.pkg.Path, fset, files, nil)
+	return errors
+}
+
+// synthetic writes a file of the declarations that a universe needs of one.
+func (u *universe) synthetic(f *load.File, decls []*load.Decl, imports map[string]*load.Package) string {
+	used := make(map[uint16]bool)
+	size := 64
+	for _, d := range decls {
+		size += len(d.Decl.API) + 8
+		for _, i := range d.API.Used {
+			used[i] = true
+		}
+	}
+	var b strings.Builder
+	b.Grow(size)
+	b.WriteString("package ")
+	b.WriteString(f.Scan.Package)
+	for i := range f.Imports {
+		if !used[uint16(i)] {
+			continue
+		}
+		im := &f.Imports[i]
+		imports[im.Path] = im.Target
+		b.WriteString("\nimport ")
+		if im.Name != "" {
+			b.WriteString(im.Name)
+			b.WriteByte(' ')
+		}
+		b.WriteByte('"')
+		b.WriteString(im.Path)
+		b.WriteByte('"')
+	}
+	for _, d := range decls {
+		b.WriteByte('\n')
+		b.WriteString(d.Keyword)
+		b.WriteByte(' ')
+		b.WriteString(d.Decl.API)
+	}
+	b.WriteByte('\n')
+	return b.String()
+}
+
+// DebugAPI is told every error of an API, for those who work on portcheck.
+var DebugAPI func(error)
+
+type importerFunc func(path string) (*types.Package, error)
+
+func (f importerFunc) Import(path string) (*types.Package, error) { return f(path) }
+
+// notThere marks an import that the go command reports itself.
+type notThere struct{}
+
+func (notThere) Error() string { return notThereText }
+
+const notThereText = "\x00not there"
+
+func (u *universe) imported(p *load.Package, path string) (*types.Package, error) {
+	if path == "unsafe" {
+		return types.Unsafe, nil
+	}
+	if p == nil || p.Read() && !p.Slots.Has(u.slot) {
+		return nil, notThere{}
+	}
+	if a := u.wanted[p]; a != nil && a.types != nil {
+		return a.types, nil
+	}
+	stub := types.NewPackage(p.Path, p.PackageName())
+	stub.MarkComplete()
+	return stub, nil
+}
+
+// goVersion is the language version of a package, in go/types' form; "" for the newest.
+func goVersion(p *load.Package) string {
+	if p.Std || p.Module == nil {
+		return ""
+	}
+	return languageVersion(p.Module.Go)
+}
+
+// languageVersion cuts "1.21.3" and "1.21rc2" to go1.21; a module without a go line is of 1.16 (src/cmd/go/internal/modload).
+func languageVersion(v string) string {
+	if v == "" {
+		return "go1.16"
+	}
+	dot := strings.IndexByte(v, '.')
+	if dot < 0 {
+		return "go" + v
+	}
+	end := dot + 1
+	for end < len(v) && '0' <= v[end] && v[end] <= '9' {
+		end++
+	}
+	return "go" + v[:end]
+}

@@ -1,0 +1,325 @@
+// Package report turns what was found into the lines of the answer: which package fails on which slots and with what,
+// leaving out what the go command would never come to say because something before it failed.
+package report
+
+import (
+	"strings"
+
+	"github.com/gopreflight/gopreflight/portcheck/internal/check"
+	"github.com/gopreflight/gopreflight/portcheck/internal/compilertext"
+	"github.com/gopreflight/gopreflight/portcheck/internal/load"
+	"github.com/gopreflight/gopreflight/portcheck/internal/plan"
+	"github.com/gopreflight/gopreflight/portcheck/internal/port"
+	"github.com/gopreflight/gopreflight/portcheck/internal/wire"
+)
+
+// Reporter gathers the results of a run.
+type Reporter struct {
+	World  *load.World
+	Out    *wire.Writer
+	Units  []*plan.Unit
+	Loads  []LoadError
+	byPkg  map[*load.Package]*status
+	byUnit map[*plan.Unit]*status
+	errors map[key]port.Set // what was written so far
+}
+
+// LoadError is what the go command says of a package before it compiles anything.
+type LoadError struct {
+	Package *load.Package
+	Variant string
+	File    string
+	Line    int
+	Column  int
+	Message string
+	Slots   port.Set
+	// Link: the package compiles, and can not be linked into a program.
+	Link bool
+}
+
+type key struct {
+	kind, pkg, variant, file string
+	line, column             int
+	message                  string
+}
+
+// status is what is known of a unit on all slots.
+type status struct {
+	unit    *plan.Unit
+	load    port.Set // load errors
+	failed  port.Set // errors of its own, of any kind
+	blocked port.Set // something that it imports fails
+	errors  []found
+}
+
+type found struct {
+	kind  string
+	err   compilertext.Error
+	slots port.Set
+}
+
+// New makes a reporter; loads are final from the start.
+func New(w *load.World, out *wire.Writer, units []*plan.Unit, loads []LoadError) *Reporter {
+	r := &Reporter{World: w, Out: out, Units: units, Loads: loads, errors: make(map[key]port.Set)}
+	return r
+}
+
+// Write writes the errors that are known now. Called a second time, with more results, it adds what is new and
+// withdraws what turned out to be blocked.
+func (r *Reporter) Write(results map[*plan.Class]*check.Result) {
+	r.byPkg = make(map[*load.Package]*status)
+	r.byUnit = make(map[*plan.Unit]*status)
+	for _, u := range r.Units {
+		s := r.gather(u, results)
+		r.byUnit[u] = s
+		if u.Variant == "" {
+			r.byPkg[u.Package] = s
+		}
+	}
+	r.loadErrors()
+	r.block()
+	now := make(map[key]port.Set)
+	var order []key
+	add := func(k key, slots port.Set) {
+		if slots == 0 {
+			return
+		}
+		if _, ok := now[k]; !ok {
+			order = append(order, k)
+		}
+		now[k] |= slots
+	}
+	for _, l := range r.Loads {
+		add(key{wire.LoadError, l.Package.Path, l.Variant, l.File, l.Line, l.Column, l.Message}, l.Slots)
+	}
+	for _, u := range r.Units {
+		s := r.byUnit[u]
+		for _, f := range s.errors {
+			slots := f.slots &^ s.blocked &^ s.load
+			for _, part := range r.variants(u, slots) {
+				add(key{f.kind, u.Package.Path, part.variant, f.err.File, f.err.Line, f.err.Column, f.err.Message}, part.slots)
+			}
+		}
+	}
+	withdrawn := make(map[[2]string]port.Set)
+	for k, slots := range r.errors {
+		if gone := slots &^ now[k]; gone != 0 {
+			withdrawn[[2]string{k.pkg, k.variant}] |= gone
+			r.errors[k] &^= gone
+		}
+	}
+	for name, slots := range withdrawn {
+		r.Out.Withdraw(name[0], name[1], slots)
+	}
+	modules := r.modules()
+	for _, k := range order {
+		if slots := now[k] &^ r.errors[k]; slots != 0 {
+			r.errors[k] |= slots
+			m := modules[k.pkg]
+			r.Out.Error(wire.Error{Kind: k.kind, Package: k.pkg, Variant: k.variant, Module: m.path, Version: m.version,
+				Main: m.main, File: k.file, Line: k.line, Column: k.column, Message: k.message, Slots: slots})
+		}
+	}
+}
+
+type module struct {
+	path, version string
+	main          bool
+}
+
+func (r *Reporter) modules() map[string]module {
+	out := make(map[string]module)
+	for _, p := range r.World.Packages() {
+		if p.Module != nil {
+			out[p.Path] = module{p.Module.Path, p.Module.Version, p.Module.Main}
+		}
+	}
+	return out
+}
+
+type part struct {
+	variant string
+	slots   port.Set
+}
+
+// variants tells slots where a dependency is needed by tests alone from the others.
+func (r *Reporter) variants(u *plan.Unit, slots port.Set) []part {
+	if u.Variant != "" {
+		return []part{{u.Variant, slots}}
+	}
+	return []part{{"", slots & u.Package.Need}, {"test", slots &^ u.Package.Need}}
+}
+
+// gather collects the errors of a unit's classes.
+func (r *Reporter) gather(u *plan.Unit, results map[*plan.Class]*check.Result) *status {
+	s := &status{unit: u}
+	for _, c := range u.Classes {
+		result := results[c]
+		if result == nil || len(result.Errors) == 0 || c.Slots == 0 {
+			continue
+		}
+		s.failed |= c.Slots
+		kind := wire.TypeError
+		if result.Syntax {
+			kind = wire.SyntaxError
+		}
+		version := ""
+		if u.Package.Module != nil {
+			version = u.Package.Module.Go
+		}
+		for _, e := range compilertext.Compiler(result.Errors, r.source(u), version) {
+			s.errors = append(s.errors, found{kind, e, c.Slots})
+		}
+	}
+	for _, e := range missingBodies(u) {
+		if e.slots &^= s.failed; e.slots != 0 {
+			s.errors = append(s.errors, e)
+		}
+	}
+	for _, e := range s.errors {
+		s.failed |= e.slots
+	}
+	return s
+}
+
+func (r *Reporter) source(u *plan.Unit) func(file string) []byte {
+	return func(file string) []byte {
+		for _, f := range u.Scope.Files {
+			if f.Path == file {
+				return []byte(f.Source)
+			}
+		}
+		return nil
+	}
+}
+
+func (r *Reporter) loadErrors() {
+	for _, l := range r.Loads {
+		if l.Link {
+			continue
+		}
+		for _, u := range r.Units {
+			if u.Package == l.Package && (u.Variant == l.Variant || l.Variant == "") {
+				s := r.byUnit[u]
+				s.load |= l.Slots & u.Need
+				s.failed |= l.Slots & u.Need
+			}
+		}
+	}
+}
+
+// block finds the slots on which a unit is never compiled, because a package that it imports is not.
+func (r *Reporter) block() {
+	for again := true; again; {
+		again = false
+		for _, u := range r.Units {
+			s := r.byUnit[u]
+			blocked := s.blocked
+			for _, f := range u.Scope.Files {
+				slots := f.Slots & u.Need
+				for i := range f.Imports {
+					if t := f.Imports[i].Target; t != nil && t != u.Package {
+						if d := r.byPkg[t]; d != nil {
+							blocked |= slots & (d.failed | d.blocked)
+						}
+					}
+				}
+			}
+			if u.Variant != "" {
+				// Its own package, and for external tests the variant with the package's own test files, come first.
+				if d := r.byPkg[u.Package]; d != nil {
+					blocked |= u.Need & (d.failed | d.blocked)
+				}
+				if u.Variant == "xtest" {
+					for _, other := range r.Units {
+						if other.Package == u.Package && other.Variant == "test" {
+							d := r.byUnit[other]
+							blocked |= u.Need & (d.failed | d.blocked)
+						}
+					}
+				}
+			}
+			if blocked != s.blocked {
+				s.blocked = blocked
+				again = true
+			}
+		}
+	}
+}
+
+// missingBodies finds functions without a body on slots where nothing can provide one (go/types leaves that to the
+// compiler, src/cmd/compile/internal/noder/writer.go).
+func missingBodies(u *plan.Unit) []found {
+	var out []found
+	for _, f := range u.Scope.Files {
+		for _, d := range f.Decls {
+			if d.Keyword != "func" || d.Body != 0 {
+				continue
+			}
+			name := functionName(f, d)
+			if provided(f, d, name) {
+				continue
+			}
+			line, column := position(f.Source, int(nameOffset(f, d)))
+			out = append(out, found{wire.BodyError, compilertext.Error{File: f.Path, Line: line, Column: column,
+				Message: "missing function body"}, f.Slots & u.Need &^ u.Package.Asm})
+		}
+	}
+	return out
+}
+
+// nameOffset is where a function's name stands: behind its receiver.
+func nameOffset(f *load.File, d *load.Decl) int32 {
+	i := int(d.Spec)
+	if f.Source[i] == '(' {
+		depth := 0
+		for ; i < len(f.Source); i++ {
+			if f.Source[i] == '(' {
+				depth++
+			}
+			if f.Source[i] == ')' {
+				depth--
+				if depth == 0 {
+					i++
+					break
+				}
+			}
+		}
+		for i < len(f.Source) && (f.Source[i] == ' ' || f.Source[i] == '\t') {
+			i++
+		}
+	}
+	return int32(i)
+}
+
+func functionName(f *load.File, d *load.Decl) string {
+	text := f.Source[nameOffset(f, d):]
+	if end := strings.IndexAny(text, "([ \t"); end > 0 {
+		return text[:end]
+	}
+	return text
+}
+
+// provided: a linkname of the function anywhere in its file, or a wasmimport right above it, makes up for a body.
+func provided(f *load.File, d *load.Decl, name string) bool {
+	for _, directive := range f.Scan.Directives {
+		fields := strings.Fields(directive.Text)
+		switch fields[0] {
+		case "//go:linkname":
+			if len(fields) > 1 && fields[1] == name {
+				return true
+			}
+		case "//go:wasmimport":
+			if directive.At < int(d.From) && !strings.Contains(f.Source[directive.At:d.From], "\n\n") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// position turns an offset into a line and a column in bytes, both from 1.
+func position(source string, offset int) (line, column int) {
+	before := source[:offset]
+	return 1 + strings.Count(before, "\n"), offset - strings.LastIndexByte(before, '\n')
+}

@@ -1,0 +1,172 @@
+// Package run tells the story of a check from the request to the last line of the answer.
+package run
+
+import (
+	"os"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gopreflight/gopreflight/portcheck/internal/check"
+	"github.com/gopreflight/gopreflight/portcheck/internal/demand"
+	"github.com/gopreflight/gopreflight/portcheck/internal/load"
+	"github.com/gopreflight/gopreflight/portcheck/internal/names"
+	"github.com/gopreflight/gopreflight/portcheck/internal/plan"
+	"github.com/gopreflight/gopreflight/portcheck/internal/port"
+	"github.com/gopreflight/gopreflight/portcheck/internal/reach"
+	"github.com/gopreflight/gopreflight/portcheck/internal/report"
+	"github.com/gopreflight/gopreflight/portcheck/internal/resolve"
+	"github.com/gopreflight/gopreflight/portcheck/internal/wire"
+)
+
+// Run checks what a request asks for. An error means that nothing could be checked.
+func Run(q *wire.Request, out *wire.Writer, start time.Time) error {
+	table, err := port.NewTable(q.Slots, q.Tags, goMinor(q.Go))
+	if err != nil {
+		return err
+	}
+	out.Start(len(q.Slots))
+	lap := laps(start)
+
+	world := &load.World{
+		Ports:    table,
+		Names:    names.New(),
+		Resolver: resolve.New(q.GOROOT, q.Dir, q.Main, q.Modules, q.Vendor),
+		Tests:    q.Tests,
+		Bodies:   func(p *load.Package) bool { return p.Main() || q.DependencyBodies },
+	}
+	roots, failures := world.Resolver.Roots(q.Patterns, q.Dir)
+	world.Load(roots, func(done, total int) { out.Progress("load", done, total) })
+	lap("load")
+
+	units := plan.Units(world)
+	demand.Run(world, scopes(units))
+	lap("demand")
+
+	base, order := preference(q.Slots)
+	evaluate(world, units, base)
+	lap("reach")
+	replan := func(u *plan.Unit) { u.Plan(world, order, len(q.Slots), base) }
+	parallel(len(units), func(i int) { replan(units[i]) })
+	lap("plan")
+
+	reporter := report.New(world, out, units, loadErrors(world, units, failures))
+	runner := &check.Runner{World: world, Order: order, Base: base, Replan: replan,
+		Progress: func(phase string, done, total int) { out.Progress(phase, done, total) }}
+	if os.Getenv("PORTCHECK_STATS") == "2" {
+		check.DebugAPI = func(err error) { println(err.Error()) }
+	}
+	runner.Run(units, func(main bool, results map[*plan.Class]*check.Result) {
+		reporter.Write(results)
+		lap("check")
+	})
+	reporter.Uncertain()
+	totals := reporter.Finish(nil)
+	out.Done(wire.Done{Errors: totals.Errors, Packages: totals.Packages, Seconds: time.Since(start).Seconds(),
+		PeakMegabytes: peakMegabytes()})
+	if os.Getenv("PORTCHECK_STATS") != "" {
+		stats(units, runner, world)
+	}
+	return nil
+}
+
+func scopes(units []*plan.Unit) []*load.Scope {
+	out := make([]*load.Scope, len(units))
+	for i, u := range units {
+		out[i] = u.Scope
+	}
+	return out
+}
+
+// evaluate computes where the declarations of all units mean the same. What they reach in other packages comes first,
+// in one goroutine; then the units, side by side.
+func evaluate(w *load.World, units []*plan.Unit, base int) {
+	graph := reach.New(w, base)
+	for _, p := range w.Packages() {
+		if p.Std && p.Path == "runtime" {
+			// Code that names the port it runs on does not thereby differ.
+			graph.Neutral(p.Scope.Entry(w.Names.Of("GOOS")))
+			graph.Neutral(p.Scope.Entry(w.Names.Of("GOARCH")))
+		}
+	}
+	for _, u := range units {
+		graph.VisitAPIs(u.Scope)
+	}
+	// Units with the same files share no nodes: each has a scope of its own.
+	parallel(len(units), func(i int) { units[i].Evaluate(graph.Fork()) })
+}
+
+// preference is the order in which slots stand for others, the pseudo slot with four-byte words first, and the slot
+// that everything is checked on first.
+func preference(slots []port.Slot) (base int, order []int) {
+	rank := func(s port.Slot) int {
+		for i, name := range []string{"linux/amd64", "windows/amd64", "darwin/arm64", "linux/386", "freebsd/amd64"} {
+			if s.OS+"/"+s.Arch == name && !s.Cgo {
+				return i
+			}
+		}
+		return 100
+	}
+	order = make([]int, len(slots))
+	for i := range slots {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return rank(slots[a]) - rank(slots[b]) })
+	return order[0], append([]int{len(slots)}, order...)
+}
+
+func loadErrors(w *load.World, units []*plan.Unit, failures []resolve.Failure) []report.LoadError {
+	var out []report.LoadError
+	for _, u := range units {
+		for _, f := range u.Scope.Files {
+			if u.Variant == "test" && !f.Test {
+				continue
+			}
+			for _, bad := range f.BadImports(u.Need) {
+				line, column := position(f.Source, bad.Import.At)
+				out = append(out, report.LoadError{Package: u.Package, Variant: u.Variant, File: f.Path, Line: line,
+					Column: column, Message: bad.Message, Slots: bad.Slots})
+			}
+		}
+	}
+	return out
+}
+
+// position turns an offset into a line and a column in bytes, both from 1.
+func position(source string, offset int) (line, column int) {
+	before := source[:offset]
+	return 1 + strings.Count(before, "\n"), offset - strings.LastIndexByte(before, '\n')
+}
+
+// goMinor is 26 for go1.26.8 and for a development version that says devel go1.26-….
+func goMinor(version string) int {
+	_, rest, _ := strings.Cut(version, "go1.")
+	end := 0
+	for end < len(rest) && '0' <= rest[end] && rest[end] <= '9' {
+		end++
+	}
+	minor, _ := strconv.Atoi(rest[:end])
+	return minor
+}
+
+func parallel(n int, f func(i int)) {
+	var group sync.WaitGroup
+	work := make(chan int)
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			for i := range work {
+				f(i)
+			}
+		}()
+	}
+	for i := range n {
+		work <- i
+	}
+	close(work)
+	group.Wait()
+}

@@ -1,0 +1,57 @@
+// Command portcheck type-checks a Go module for all ports of a toolchain at once, from source and in one process.
+// README.md tells how; internal/wire has the protocol.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"time"
+
+	"github.com/gopreflight/gopreflight/portcheck/internal/run"
+	"github.com/gopreflight/gopreflight/portcheck/internal/wire"
+)
+
+// stopProfile is set by profile.go, which only the build tag profile brings in: it costs build time.
+var stopProfile = func() {}
+
+func main() {
+	start := time.Now()
+	// Most of what is made lives to the end of the phase that made it: collecting more often buys little memory.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200)
+	}
+	out := wire.NewWriter(os.Stdout)
+	request, err := readRequest()
+	if err == nil {
+		err = run.Run(request, out, start)
+	}
+	stopProfile()
+	if err == nil {
+		err = out.Err()
+	}
+	if err != nil {
+		out.Fatal(err.Error())
+		fmt.Fprintln(os.Stderr, "portcheck:", err)
+		os.Exit(2)
+	}
+}
+
+// readRequest reads the request from the file named by the only argument, or from standard input.
+func readRequest() (*wire.Request, error) {
+	var text []byte
+	var err error
+	switch len(os.Args) {
+	case 1:
+		text, err = io.ReadAll(os.Stdin)
+	case 2:
+		text, err = os.ReadFile(os.Args[1])
+	default:
+		err = fmt.Errorf("portcheck takes one argument at most: the file with the request")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return wire.ReadRequest(text)
+}
