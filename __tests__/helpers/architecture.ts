@@ -30,7 +30,7 @@ const levels = [
   ['pipeline'],
   ['config', 'probes', 'diagnosis', 'reporters'],
   ['toolchain', 'portcheck'],
-  ['go', 'modules', 'binary', 'cache', 'messages'],
+  ['go', 'git', 'modules', 'binary', 'cache', 'messages'],
   ['system/types', 'domain'],
 ] as const
 
