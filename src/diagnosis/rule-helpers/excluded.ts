@@ -64,11 +64,24 @@ export function systemsOf(declared: readonly ExcludedDeclaration[], context: Mes
   const ports = [...new Set(declared.flatMap((one) => one.ports ?? []))].map((port) => port.split('/'))
   const { goos } = portOf(context)
   const same = ports.filter(([os]) => os === goos)
-  const systems = new Set(same.length === 0 ? ports.map(([os]) => os ?? '') : same.map(([, arch]) => arch ?? ''))
+  const machines = new Set(ports.map(([, arch]) => arch ?? ''))
+  const names = new Set(ports.map(([os]) => os ?? ''))
+  const byMachine = declared.every((one) => {
+    const tags = one.constraint.split(/[^\w]+|_/)
+    return tags.some((tag) => machines.has(tag)) && !tags.some((tag) => names.has(tag) || tag === 'unix')
+  })
+  const systems = byMachine ? machines : same.length === 0 ? names : new Set(same.map(([, arch]) => arch ?? ''))
   // Files for linux count on android too, and so on (go/build, matchTag): saying both says nothing more.
   for (const [system, implied] of impliedSystems) if (systems.has(system)) systems.delete(implied)
+  if (unixSystems.every((system) => systems.has(system))) {
+    for (const system of unixSystems) systems.delete(system)
+    systems.add('unix')
+  }
   return [...systems].sort()
 }
+
+// What the tag `unix` stands for (internal/syslist, UnixOS), without what is implied by another one.
+const unixSystems = ['aix', 'darwin', 'dragonfly', 'freebsd', 'linux', 'netbsd', 'openbsd', 'solaris']
 
 /** Why every Go file of a package is left out, as far as it can be known. */
 export interface Exclusion {

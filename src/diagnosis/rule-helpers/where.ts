@@ -33,14 +33,39 @@ export async function locate(facts: Facts, position: MessagePosition | undefined
 }
 
 /**
- * Where a message points: its own position, and for a file of a dependency the go.mod line that brings it in first,
- * because that is the line the team can change.
+ * Where a message points: its own position, and for a file of a dependency the lines that the team can change first: the
+ * go.mod line that brings it in, and the import that leads to it.
  */
 export async function messageLocations(message: Message, facts: Facts): Promise<readonly Location[]> {
   const own = await locate(facts, message.position)
   const inRepository = own.some((location) => !location.file.includes('@'))
-  if (inRepository || message.module === undefined) return own
-  return [...(await moduleLocations(message.module.path, facts)), ...own]
+  if (message.module === undefined || (inRepository && !(await isRequireLine(own, message, facts)))) return own
+  const lines = await moduleLocations(message.module.path, facts)
+  return unique([...lines, ...(await importLocations(message, facts)), ...own])
+}
+
+/** Facts give the go.mod line itself for a file of a dependency. */
+async function isRequireLine(own: readonly Location[], message: Message, facts: Facts): Promise<boolean> {
+  const required = message.module === undefined ? undefined : await facts.requireLine(message.module.path)
+  return own.some((at) => at.file === required?.file && at.line === required.line)
+}
+
+/** The import in the team's own code that the chain to a package goes through: the last one that is written there. */
+export async function importLocations(message: Message, facts: Facts): Promise<readonly Location[]> {
+  const chain = message.importStack ?? []
+  const own = (await facts.goMod())?.content.module?.value
+  if (facts.importLine === undefined || own === undefined) return []
+  const isOwn = (path: string | undefined): boolean => path === own || path?.startsWith(`${own}/`) === true
+  // The first package of a chain is the team's in any case, also in a workspace of several modules.
+  const from = Math.max(0, chain.findLastIndex(isOwn))
+  const [importer, imported] = [chain[from], chain[from + 1]]
+  if (importer === undefined || imported === undefined) return []
+  const at = await facts.importLine({ from: importer, imports: imported })
+  return at === undefined ? [] : [at]
+}
+
+function unique(all: readonly Location[]): readonly Location[] {
+  return all.filter((one, index) => all.findIndex((at) => at.file === one.file && at.line === one.line) === index)
 }
 
 /** The go.mod line that requires or replaces a module, or brings it in. */

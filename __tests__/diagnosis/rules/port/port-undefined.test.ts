@@ -29,7 +29,7 @@ describe('port-undefined', () => {
       {
         rule: 'port-undefined',
         confidence: 'certain',
-        message: 'disk.Free is declared only for darwin and linux (disk/free_unix.go).',
+        message: 'disk.Free is declared only for darwin and linux (disk/free_unix.go), not for windows/amd64.',
         fix: { summary: expect.stringContaining('//go:build !darwin && !linux') },
         locations: [{ file: 'main.go', line: 5 }],
       },
@@ -61,7 +61,7 @@ describe('port-undefined', () => {
       {
         rule: 'port-undefined',
         message:
-          'Help, install and Browsers are declared only for linux and windows (store_linux.go and store_windows.go).',
+          'Help, install and Browsers are declared only for linux and windows (store_linux.go and store_windows.go), not for freebsd/amd64.',
         locations: [
           { file: 'main.go', line: 193 },
           { file: 'main.go', line: 272 },
@@ -96,7 +96,7 @@ describe('port-undefined', () => {
     expect(await explain(syscalls, { facts, ...windows })).toMatchObject([
       {
         rule: 'port-undefined',
-        message: 'syscall.Kill and syscall.SIGUSR1 are declared only for linux.',
+        message: 'syscall.Kill and syscall.SIGUSR1 do not exist on windows/amd64, only for linux.',
         locations: [
           { file: 'main.go', line: 5, column: 23 },
           { file: 'main.go', line: 5, column: 39 },
@@ -110,7 +110,8 @@ describe('port-undefined', () => {
       {
         rule: 'port-undefined',
         confidence: 'likely',
-        message: 'syscall.Kill does not exist on windows/amd64: package syscall has other names on every system.',
+        message:
+          'syscall.Kill and syscall.SIGUSR1 do not exist on windows/amd64, for package syscall has other names on every system.',
       },
     ])
   })

@@ -1,6 +1,8 @@
-import type { Rule } from '../../../domain/rule.ts'
+import type { Diagnosis, Extent, Parts, Rule } from '../../../domain/rule.ts'
 import { advice } from '../../rule-helpers/advice.ts'
+import { dependencyFix, dependencyOf, originParts, whyInBuild } from '../../rule-helpers/dependency.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
+import { extentHere, onPorts, partOf, portTitle } from '../../rule-helpers/extent.ts'
 import { compileKind, compileText, isCompileMessage, missingMember } from '../../rule-helpers/compile.ts'
 import { excludedFor } from '../../rule-helpers/excluded.ts'
 import { isVetFinding } from '../../rule-helpers/vet.ts'
@@ -54,21 +56,50 @@ const rule: Rule = {
     if (missingMember(message) !== undefined && (await excludedFor(message, context)).length > 0) return undefined
     const text = compileText(message).split('\n')[0] ?? ''
     const by = message.module
-    const hint = hints.find(([pattern]) => pattern.test(text))?.[1]
+    const parts = { texts: [clip(text, 300)], ...originParts(message) }
     return diagnosis({
-      message: `${by === undefined ? '' : `${by.path}@${by.version}: `}${clip(text, 300)}`,
-      fix: advice(
-        by === undefined
-          ? (hint ?? 'Correct the code.')
-          : `The dependency does not compile with what else is in the build: move ${by.path}, or the module it uses, to versions that fit each other.`,
-      ),
+      ...wording(parts, { ...extentHere(context), partial: false }),
       locations: await messageLocations(message, context.facts),
       module: by?.path,
       version: by?.version,
       package: message.package,
+      parts,
       ...(by === undefined ? {} : { key: `${by.path}@${by.version}` }),
     })
   },
+  merge: (parts, extent) => wording(parts, extent),
 }
+
+function wording(parts: Parts, extent: Extent): Pick<Diagnosis, 'title' | 'message' | 'why' | 'fix'> {
+  const [text = '', ...others] = parts.texts ?? []
+  const module = dependencyOf(parts)
+  // Where other ports compile, the code is not simply wrong.
+  const where = extent.partial && extent.ports !== '' ? onPorts(extent).trimStart() : ''
+  const partly = where === '' ? {} : { why: portReason }
+  if (module === undefined) {
+    return {
+      ...(where === '' ? {} : { title: `The code does not compile on ${portTitle(extent)}` }),
+      message: where === '' ? text : `${text}, ${where} alone`,
+      ...partly,
+      fix: advice(hints.find(([pattern]) => pattern.test(text))?.[1] ?? 'Correct the code.'),
+    }
+  }
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`
+  return {
+    title: `${module} does not compile${where === '' ? '' : ` on ${portTitle(extent)}`}`,
+    message: `${partOf(parts, 'modules') ?? module}: ${text}${more}${where === '' ? '' : `, ${where} alone`}`,
+    ...partly,
+    ...whyInBuild(parts, where === '' ? rule.why : portReason),
+    fix:
+      where === ''
+        ? advice(
+            `The dependency does not compile with what else is in the build: move ${module}, or the module it uses, to versions that fit each other.`,
+          )
+        : dependencyFix(module, extent),
+  }
+}
+
+const portReason =
+  'The same code compiles on other ports: what it uses has another shape here (files for this system, types of system calls, the width of int).'
 
 export default rule

@@ -1,8 +1,17 @@
-import type { Diagnosis, Parts, Rule } from '../../../domain/rule.ts'
+import type { Message } from '../../../domain/message.ts'
+import type { Diagnosis, Extent, MessageContext, Parts, Rule } from '../../../domain/rule.ts'
 import { advice } from '../../rule-helpers/advice.ts'
-import { isCompileMessage, missingMember, undefinedName } from '../../rule-helpers/compile.ts'
+import {
+  compileKind,
+  isCompileMessage,
+  missingMember,
+  systemMember,
+  undefinedName,
+} from '../../rule-helpers/compile.ts'
+import { dependencyFix, dependencyOf, originParts, whyInBuild } from '../../rule-helpers/dependency.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
-import { excludedFor, onPort, portOf, systemsOf } from '../../rule-helpers/excluded.ts'
+import { excludedFor, systemsOf } from '../../rule-helpers/excluded.ts'
+import { extentHere, onPorts, partOf, portTitle, portWords } from '../../rule-helpers/extent.ts'
 import { addedIn } from '../../rule-helpers/std-api.ts'
 import { enumerate } from '../../rule-helpers/text.ts'
 import { messageLocations } from '../../rule-helpers/where.ts'
@@ -22,95 +31,138 @@ const rule: Rule = {
   example: `# example.com/app
 ./main.go:5:23: undefined: syscall.Kill
 ./main.go:5:39: undefined: syscall.SIGUSR1`,
-  markers: ['undefined: ', 'not declared by package', 'undeclared name', ' has no field or method '],
+  markers: [
+    'undefined: ',
+    'not declared by package',
+    'undeclared name',
+    ' has no field or method ',
+    'missing method ',
+    'unknown field ',
+  ],
   message: async (message, context) => {
     if (!isCompileMessage(message)) return undefined
+    const member = systemMember(message)
+    if (member !== undefined)
+      return compileKind(message) === 'system-member' ? differs(member, message, context) : undefined
     const name = undefinedName(message) ?? missingMember(message)
     if (name === undefined) return undefined
     const declared = await excludedFor(message, context)
     if (declared[0]?.reason === 'cgo') return undefined
-    const locations = await messageLocations(message, context.facts)
-    const port = onPort(context)
-    const on = port === '' ? ' on this port' : port
-    const by = message.module
     if (declared.length > 0) {
       const elsewhere = declared.filter((one) => one.reason === 'port')
       const shown = elsewhere.length > 0 ? elsewhere : declared
       const standard = shown.some((one) => one.standard === true)
-      const parts = {
+      return about(message, context, {
         names: [name],
         files: standard ? [] : shown.map((one) => one.file),
         systems: systemsOf(elsewhere, context),
         tags: elsewhere.length > 0 ? [] : shown.map((one) => one.constraint),
-        modules: by === undefined ? [] : [`${by.path}@${by.version}`],
-      }
-      return diagnosis({
-        ...wording(parts),
-        locations,
-        module: by?.path,
-        version: by?.version,
-        package: message.package,
-        parts,
-        key: `${message.package ?? ''} ${standard ? 'standard' : 'own'} ${elsewhere.length > 0 ? '' : 'tag'}`,
       })
     }
-    const owner = perSystem.exec(name)?.[0].slice(0, -1)
+    const owner = perSystem.exec(name)?.[0]
     if (owner === undefined || addedIn(name) !== undefined || undefinedName(message) === undefined) return undefined
-    const { goos } = portOf(context)
-    const windows = goos === 'windows'
-    return diagnosis({
-      confidence: 'likely',
-      message: `${name} does not exist${on}: package ${owner} has other names on every system${by === undefined ? '' : `; ${by.path}@${by.version} uses it`}.`,
-      fix:
-        by === undefined
-          ? advice(
-              `Move the use into a file for the systems that have it (name it …_${windows ? 'unix' : (goos ?? 'linux')}.go or begin it with //go:build), and write a counterpart for the others. Mind that the name must end in _windows.go, not -windows.go, to count.`,
-            )
-          : advice(`Use a version of ${by.path} that supports this port, or do not build for it.`),
-      locations,
-      module: by?.path,
-      version: by?.version,
-      package: message.package,
-      key: `${message.package ?? ''} ${message.position?.file ?? ''} ${owner}`,
-    })
+    return differs(name, message, context)
   },
-  merge: (parts) => wording(parts),
+  merge: (parts, extent) => wording(parts, extent),
+}
+
+/** A name that nobody found in a file that is left out, but whose package is known to differ from system to system. */
+function differs(name: string, message: Message, context: MessageContext): Promise<Diagnosis> {
+  return about(message, context, { names: [name], owners: [name.split('.')[0] ?? ''] }, 'likely')
+}
+
+async function about(
+  message: Message,
+  context: MessageContext,
+  known: Parts,
+  confidence: 'certain' | 'likely' = 'certain',
+): Promise<Diagnosis> {
+  const by = message.module
+  const parts = { ...known, ...originParts(message) }
+  const own = (known.files ?? []).length > 0
+  const kind = (known.tags ?? []).length > 0 ? 'tag' : own ? 'own' : 'standard'
+  // What the module itself leaves out is a matter of one package; a name of syscall is the same name everywhere.
+  const place = by === undefined ? (own ? (message.package ?? '') : '') : `${by.path}@${by.version}`
+  return diagnosis({
+    ...wording(parts, extentHere(context)),
+    confidence,
+    locations: await messageLocations(message, context.facts),
+    module: by?.path,
+    version: by?.version,
+    package: message.package,
+    parts,
+    key: `${place} ${kind} ${partOf(known, 'names') ?? ''}`,
+    family: `${place} ${kind}`,
+  })
 }
 
 /** What names, files, systems and tags of one finding come to in words. */
-function wording(parts: Parts): Pick<Diagnosis, 'message' | 'fix'> {
-  const { names = [], files = [], systems = [], tags = [], modules = [] } = parts
+function wording(parts: Parts, extent: Extent): Pick<Diagnosis, 'title' | 'message' | 'why' | 'fix'> {
+  const { names = [], files = [], systems = [], tags = [], owners = [] } = parts
   const many = names.length > 1
-  const subject = enumerate(names, 4)
+  const is = many ? 'are' : 'is'
+  const does = many ? 'do' : 'does'
   const where = files.length === 0 ? '' : ` (${enumerate(files, 4)})`
-  const by = modules[0]
   const only =
     tags.length > 0
-      ? `declared only under ${enumerate(tags, 3)}`
+      ? `only under ${enumerate(tags, 3)}${where}`
       : systems.length > 0
-        ? `declared only for ${enumerate(systems, 8)}`
-        : 'declared only in files that this target leaves out'
-  const message = `${subject} ${many ? 'are' : 'is'} ${only}${where}${by === undefined ? '' : `; ${by} uses ${many ? 'them' : 'it'} everywhere`}.`
-  if (by !== undefined)
+        ? `only for ${enumerate(systems, 8)}${where}`
+        : owners.length > 0
+          ? `for package ${enumerate(owners)} has other names on every system`
+          : `only in files that are left out${where}`
+  const subject = enumerate(names, 4)
+  const few = enumerate(names, 2)
+  const standard = files.length === 0
+  const module = dependencyOf(parts)
+  const reach = whyInBuild(parts, rule.why)
+  if (module !== undefined) {
+    const missing = standard
+      ? `uses ${subject}, which ${does} not exist${onPorts(extent) || ' on this port'}`
+      : `has no ${subject} for ${portWords(extent)}`
     return {
-      message,
-      fix: advice(`Use a version of ${by.split('@')[0] ?? by} that supports this port, or do not build for it.`),
+      title: standard
+        ? `${module} uses ${few}, missing on ${portTitle(extent)}`
+        : `${module} has no ${few} for ${portTitle(extent)}`,
+      message: `${partOf(parts, 'modules') ?? module} ${missing}, ${only}.`,
+      ...reach,
+      fix: dependencyFix(module, extent),
     }
+  }
   if (tags.length > 0)
     return {
-      message,
+      title: `${few} ${is} declared only with a build tag`,
+      message: `${subject} ${is} declared ${only}.`,
       fix: advice(`Build with the tag (-tags), or declare ${many ? 'them' : subject} for builds without it.`),
     }
-  const constraint = (text: string): string => `\`//go:build ${text}\``
-  const rest = systems.map((system) => `!${system}`).join(' && ')
   return {
-    message,
-    fix: advice(
-      files.length === 0
-        ? `Move the use into a file for the systems that have it (${constraint(systems.join(' || '))}), and write a counterpart for the others (${constraint(rest)}).`
-        : `Add a file that declares ${many ? 'them' : subject} for the other systems${rest === '' ? '' : ` (${constraint(rest)})`}, or keep the use to the systems that have it.`,
-    ),
+    title: standard
+      ? `${few} ${does} not exist on ${portTitle(extent)}`
+      : `${few} ${is} not declared for ${portTitle(extent)}`,
+    message: standard
+      ? `${subject} ${does} not exist${onPorts(extent) || ' on this port'}, ${only}.`
+      : `${subject} ${is} declared ${only}, not for ${portWords(extent)}.`,
+    fix: ownFix(subject, many, parts),
   }
+}
+
+function ownFix(subject: string, many: boolean, { files = [], systems = [], names = [] }: Parts): Diagnosis['fix'] {
+  const them = many ? 'them' : subject
+  if (systems.length === 0)
+    return names.some((name) => name.split('.').length > 2)
+      ? advice(
+          'Move the use into files for the systems whose type has it (//go:build), and write a counterpart for the others: fields of system types differ from system to system.',
+        )
+      : advice(
+          'Move the use into files for the systems that have it (name them …_unix.go or …_windows.go, or begin them with //go:build), and write a counterpart for the others. Mind that the name must end in _windows.go, not -windows.go, to count.',
+        )
+  const constraint = (text: string): string => `\`//go:build ${text}\``
+  const rest = constraint(systems.map((system) => `!${system}`).join(' && '))
+  return advice(
+    files.length > 0
+      ? `Add a file that declares ${them} for the other systems (${rest}), or keep the use to the systems that have it.`
+      : `Move the use into a file for the systems that have it (${constraint(systems.join(' || '))}), and write a counterpart for the others (${rest}).`,
+  )
 }
 
 export default rule
