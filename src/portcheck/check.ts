@@ -1,6 +1,7 @@
 import type { PortCheck, PortCheckSlot } from '../domain/port-check.ts'
 import type { ProcessResult, System } from '../system/types.ts'
 import { createCollector, type Collected, type CollectOptions } from './collect.ts'
+import { mergeErrors } from './errors.ts'
 import type { PortcheckTool } from './ensure.ts'
 import type { PortCheckRequest } from './request.ts'
 import type { RequestedSlot } from './slots.ts'
@@ -48,7 +49,7 @@ export async function checkPorts(options: CheckOptions): Promise<PortCheck> {
   const verdicts = new Map(parts.flatMap((part) => part.slots.map((slot) => [slot.name, slot] as const)))
   return {
     slots: request.slots.map((slot) => verdicts.get(slot.name) ?? unsupported(slot)),
-    errors: parts.flatMap((part) => part.errors),
+    errors: mergeErrors(parts.map((part) => part.errors)),
     uncertain: parts.flatMap((part) => part.uncertain),
     // A file that only one part of the slots leaves out is compiled somewhere.
     ignored: inAll(parts),

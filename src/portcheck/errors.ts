@@ -83,6 +83,19 @@ export function createErrorList(
   }
 }
 
+/** The errors of several answers as those of one; the slots of an error stay in the order of the answers. */
+export function mergeErrors(lists: readonly (readonly PortCheckError[])[]): readonly PortCheckError[] {
+  const [only] = lists
+  if (only !== undefined && lists.length === 1) return only
+  const merged = new Map<string, PortCheckError>()
+  for (const error of lists.flat()) {
+    const key = errorKey(error)
+    const known = merged.get(key)
+    merged.set(key, known === undefined ? error : { ...known, slots: [...known.slots, ...error.slots] })
+  }
+  return [...merged.values()].sort(compareErrors)
+}
+
 /** An error of a file is found again when the package is built with its tests; it is said once. */
 function withoutRepeats(drafts: readonly Draft[]): readonly Draft[] {
   const plain = new Map(
