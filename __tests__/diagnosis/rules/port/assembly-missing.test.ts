@@ -21,7 +21,7 @@ describe('assembly-missing', () => {
         rule: 'assembly-missing',
         severity: 'error',
         confidence: 'certain',
-        message: 'A function is declared without a body, and no assembly file defines it for arm64.',
+        message: 'A function is declared without a body, and no assembly file defines it on linux/arm64.',
         locations: [{ file: 'main.go', line: 3, column: 6 }],
       },
     ])

@@ -1,9 +1,11 @@
-import type { Rule } from '../../../domain/rule.ts'
+import type { Diagnosis, Extent, Parts, Rule } from '../../../domain/rule.ts'
 import { advice } from '../../rule-helpers/advice.ts'
+import { dependencyOf, originParts, whyInBuild } from '../../rule-helpers/dependency.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { compileKind, isCompileMessage } from '../../rule-helpers/compile.ts'
 import { onPort, portOf } from '../../rule-helpers/excluded.ts'
-import { plain } from '../../rule-helpers/text.ts'
+import { extentHere, onPorts, partOf, portTitle, portWords } from '../../rule-helpers/extent.ts'
+import { enumerate, plain } from '../../rule-helpers/text.ts'
 import { messageLocations } from '../../rule-helpers/where.ts'
 
 const rule: Rule = {
@@ -40,21 +42,37 @@ const rule: Rule = {
       })
     }
     const by = message.module
+    const parts = { names: target === undefined ? [] : [target], ...originParts(message) }
+    const place = by === undefined ? (message.package ?? '') : `${by.path}@${by.version}`
     return diagnosis({
+      ...wording(parts, extentHere(context)),
       confidence: goarch === undefined ? 'likely' : 'certain',
-      message: `${target === undefined ? 'A function' : target} is declared without a body, and no assembly file defines it${goarch === undefined ? ' for this architecture' : ` for ${goarch}`}${by === undefined ? '' : ` in ${by.path}@${by.version}`}.`,
-      fix: advice(
-        by === undefined
-          ? `Put the declaration into a file with the constraint of the assembly (name it …_amd64.go, say), and write the function in Go for the rest.`
-          : `Use a version of ${by.path} that supports ${goarch ?? 'this architecture'}, or its tag for pure Go when it has one (often purego or noasm).`,
-      ),
       locations: await messageLocations(message, context.facts),
       module: by?.path,
       version: by?.version,
       package: message.package,
-      key: `${message.package ?? ''} ${message.position?.file ?? target ?? ''}`,
+      parts,
+      key: `${place} ${message.position?.file ?? target ?? ''}`,
+      family: place,
     })
   },
+  merge: (parts, extent) => wording(parts, extent),
+}
+
+function wording(parts: Parts, extent: Extent): Pick<Diagnosis, 'title' | 'message' | 'why' | 'fix'> {
+  const module = dependencyOf(parts)
+  const subject = parts.names?.length === 0 ? 'A function' : enumerate(parts.names ?? [], 3)
+  const many = (parts.names ?? []).length > 1
+  return {
+    title: `${module === undefined ? '' : `${module}: `}${subject} ${many ? 'have' : 'has'} no body on ${extent.ports === '' ? 'this architecture' : portTitle(extent)}`,
+    message: `${subject} ${many ? 'are' : 'is'} declared without a body, and no assembly file defines ${many ? 'them' : 'it'}${onPorts(extent) || ' for this architecture'}${module === undefined ? '' : ` in ${partOf(parts, 'modules') ?? module}`}.`,
+    ...whyInBuild(parts, rule.why),
+    fix: advice(
+      module === undefined
+        ? `Put the declaration into a file with the constraint of the assembly (name it …_amd64.go, say), and write the function in Go for the rest.`
+        : `Use a version of ${module} that supports ${portWords(extent)}, or its tag for pure Go when it has one (often purego or noasm).`,
+    ),
+  }
 }
 
 export default rule
