@@ -31,11 +31,14 @@ func place(e *Error, file *source) {
 }
 
 func placeOf(e *Error, file *source) (token.Pos, bool) {
-	if !needsPlace(e) {
-		return token.NoPos, false
-	}
 	offset, ok := file.at(e.Line, e.Column)
 	if !ok {
+		return token.NoPos, false
+	}
+	if pos := funcTypeAt(file, offset); pos.IsValid() {
+		return pos, true
+	}
+	if !needsPlace(e) {
 		return token.NoPos, false
 	}
 	for _, n := range file.marks[offset] {
@@ -43,12 +46,62 @@ func placeOf(e *Error, file *source) (token.Pos, bool) {
 			return pos, true
 		}
 	}
+	if pos := calleeParen(e, file, offset); pos.IsValid() {
+		return pos, true
+	}
 	for _, n := range file.nodes[offset] {
-		if pos := placeAtStart(e, n, file); pos.IsValid() {
+		if pos := placeAtStart(e, n); pos.IsValid() {
 			return pos, true
 		}
 	}
 	return token.NoPos, false
+}
+
+// funcTypeAt gives the parenthesis of a function type that begins at an offset: the compiler's node begins there, behind
+// the word func, unless it is the type of a literal or a declaration.
+func funcTypeAt(file *source, offset int) token.Pos {
+	found := token.NoPos
+	for _, n := range file.nodes[offset] {
+		switch n := n.(type) {
+		case *ast.FuncLit, *ast.FuncDecl:
+			return token.NoPos
+		case *ast.FuncType:
+			if n.Func.IsValid() {
+				found = n.Params.Opening
+			}
+		}
+	}
+	return found
+}
+
+// calleeParen is the parenthesis of the call that an error about inference names: of f()() it may be either call.
+func calleeParen(e *Error, file *source, offset int) token.Pos {
+	callee, found := strings.CutPrefix(e.Message, "in call to ")
+	// Where an argument does not match, both report the argument.
+	if e.Code != codeCannotInfer || !found || strings.Contains(e.Message, " does not match ") {
+		return token.NoPos
+	}
+	innermost := token.NoPos
+	for _, n := range file.nodes[offset] {
+		if call, ok := n.(*ast.CallExpr); ok {
+			innermost = call.Lparen
+			if strings.HasPrefix(callee, file.code(call.Fun)+", ") {
+				return call.Lparen
+			}
+		}
+	}
+	return innermost
+}
+
+// isCalled tells whether an index expression is called itself, not through parentheses or a variable.
+func isCalled(file *source, index ast.Expr) bool {
+	start, _ := file.offset(index.Pos())
+	for _, n := range file.nodes[start] {
+		if call, ok := n.(*ast.CallExpr); ok && call.Fun == index {
+			return true
+		}
+	}
+	return false
 }
 
 func needsPlace(e *Error) bool {
@@ -83,12 +136,9 @@ func placeAtMark(e *Error, n ast.Node, file *source, offset int) token.Pos {
 		case is(n.Lparen) && e.Code == codeUnsupportedFeature:
 			return n.Pos()
 		}
-	case *ast.IndexExpr:
-		if e.Code == codeUnsupportedFeature {
-			return n.Pos()
-		}
-	case *ast.IndexListExpr:
-		if e.Code == codeUnsupportedFeature {
+	case *ast.IndexExpr, *ast.IndexListExpr:
+		if strings.HasPrefix(e.Message, "type instantiation ") ||
+			strings.HasPrefix(e.Message, "function instantiation ") && isCalled(file, n.(ast.Expr)) {
 			return n.Pos()
 		}
 	case *ast.SendStmt:
@@ -119,42 +169,25 @@ func placeAtMark(e *Error, n ast.Node, file *source, offset int) token.Pos {
 	return token.NoPos
 }
 
-func placeAtStart(e *Error, n ast.Node, file *source) token.Pos {
+func placeAtStart(e *Error, n ast.Node) token.Pos {
 	switch n := n.(type) {
 	case *ast.CallExpr:
-		if e.Code == codeCannotInfer {
-			callee, found := strings.CutPrefix(e.Message, "in call to ")
-			if found && (strings.HasPrefix(callee, file.code(n.Fun)+", ") || !plain(n.Fun)) {
-				return n.Lparen
-			}
-			if !found && !startsWithIndex(n.Fun) {
-				return n.Lparen
-			}
+		if e.Code == codeCannotInfer && !startsWithIndex(n.Fun) {
+			return n.Lparen
 		}
 		if e.Code == codeInvalidTypeArg {
 			return n.Lparen
 		}
 	case *ast.IndexExpr:
-		if e.Code == codeNotIndexable || e.Code == codeCannotInfer && !strings.HasPrefix(e.Message, "in call to ") {
+		if e.Code == codeNotIndexable || e.Code == codeCannotInfer {
 			return n.Lbrack
 		}
 	case *ast.IndexListExpr:
-		if e.Code == codeCannotInfer && !strings.HasPrefix(e.Message, "in call to ") {
+		if e.Code == codeCannotInfer {
 			return n.Lbrack
 		}
 	}
 	return token.NoPos
-}
-
-// plain tells whether go/types prints the expression as it stands in the source, blanks and comments aside.
-func plain(x ast.Expr) bool {
-	switch x := x.(type) {
-	case *ast.Ident:
-		return true
-	case *ast.SelectorExpr:
-		return plain(x.X)
-	}
-	return false
 }
 
 func startsWithIndex(x ast.Expr) bool {
