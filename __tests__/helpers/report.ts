@@ -253,3 +253,123 @@ export function workspaceReport(): Report {
     seconds: 21,
   })
 }
+
+const allPorts = {
+  linux: '386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x',
+  darwin: 'amd64 arm64',
+  windows: '386 amd64 arm64',
+  aix: 'ppc64',
+  android: '386 amd64 arm arm64',
+  dragonfly: 'amd64',
+  freebsd: '386 amd64 arm arm64',
+  illumos: 'amd64',
+  ios: 'amd64 arm64',
+  js: 'wasm',
+  netbsd: '386 amd64 arm arm64',
+  openbsd: '386 amd64 arm arm64 ppc64 riscv64',
+  plan9: '386 amd64 arm',
+  solaris: 'amd64',
+  wasip1: 'wasm',
+} as const
+
+const refused = ['android/386', 'android/amd64', 'android/arm', 'ios/amd64', 'ios/arm64']
+const withoutMmap = ['aix/ppc64', 'plan9/386', 'plan9/amd64', 'plan9/arm', 'js/wasm', 'wasip1/wasm']
+
+/**
+ * What the port check of a program says of every port of Go 1.26 while three were built: two dependencies that some ports
+ * lack, an overflow on 32-bit systems in the module itself, programs that need an external linker.
+ */
+export function everyPortReport(): Report {
+  const names = Object.entries(allPorts).flatMap(([goos, arches]) => arches.split(' ').map((arch) => `${goos}/${arch}`))
+  const narrow = names.filter((name) => /\/(?:386|arm|mips|mipsle)$/.test(name) && !refused.includes(name))
+  const missing = ['linux/loong64', 'linux/riscv64', 'openbsd/riscv64']
+  const failing = new Set([...withoutMmap, ...narrow, ...missing])
+  const built = ['linux/amd64', 'linux/arm64', 'windows/amd64']
+  const overflow = {
+    package: 'example.com/shop',
+    file: 'stock/size.go',
+    line: 12,
+    column: 15,
+    message: 'cannot use 1 << 40 (untyped int constant 1099511627776) as int value in assignment (overflows)',
+    by: 'types',
+  } as const
+  const targets = names.map((name): ReportTarget => {
+    if (built.includes(name)) return makeTarget(name, { types: 'pass', seconds: 12.5 })
+    const { bytes: _bytes, linkage: _linkage, ...base } = makeTarget(name, { build: 'none', types: 'pass', seconds: 0 })
+    const reason = `${name} requires external (cgo) linking, but cgo is not enabled`
+    if (refused.includes(name)) return { ...base, types: 'skipped', reason }
+    return failing.has(name) ? { ...base, types: 'fail', errors: narrow.includes(name) ? [overflow] : [] } : base
+  })
+  const cause = (parts: Partial<Finding>): Finding => makeFinding({ severity: 'notice', ...parts })
+  const causes = [
+    cause({
+      rule: 'int-overflow',
+      title: 'A number does not fit into int on 32-bit systems',
+      message: '1 << 40 does not fit into int, which has 32 bits on 32-bit systems.',
+      why: 'int has the size of a pointer.',
+      fix: { summary: 'Make the variable an int64.', verified: false },
+      locations: [{ file: 'stock/size.go', line: 12, column: 15 }],
+      package: 'example.com/shop/stock',
+      targets: narrow,
+      evidence: {
+        command: 'GOOS=freebsd GOARCH=386 CGO_ENABLED=0 go build ./...',
+        excerpt: `stock/size.go:12:15: ${overflow.message}`,
+      },
+    }),
+    cause({
+      title: 'github.com/edsrzf/mmap-go has no mmap for aix, plan9, js and wasip1',
+      message: 'mmap is declared only for unix and windows; github.com/edsrzf/mmap-go@v1.1.0 uses it everywhere.',
+      module: 'github.com/edsrzf/mmap-go',
+      version: 'v1.1.0',
+      package: 'github.com/edsrzf/mmap-go',
+      locations: [{ file: 'go.mod', line: 9 }],
+      targets: withoutMmap,
+      evidence: {
+        command: 'GOOS=plan9 GOARCH=386 CGO_ENABLED=0 go build ./...',
+        excerpt: 'mmap.go:65:10: undefined: mmap',
+      },
+    }),
+    cause({
+      title: 'github.com/boltdb/bolt has no maxMapSize for riscv64 and loong64',
+      message: 'maxMapSize and maxAllocSize are declared only for 386, amd64, arm, arm64, ppc64, ppc64le and s390x.',
+      module: 'github.com/boltdb/bolt',
+      version: 'v1.3.1',
+      package: 'github.com/boltdb/bolt',
+      locations: [{ file: 'go.mod', line: 7 }],
+      targets: missing,
+      evidence: {
+        command: 'GOOS=linux GOARCH=riscv64 CGO_ENABLED=0 go build ./...',
+        excerpt: 'db.go:101:13: undefined: maxMapSize',
+      },
+    }),
+  ]
+  const notice = makeFinding({
+    rule: 'ports-fail',
+    severity: 'notice',
+    title: 'Ports that this project does not name do not compile',
+    message: [
+      '23 ports do not compile, for 3 reasons; this project does not name them, so nothing fails for it.',
+      ...causes.map(({ message }) => message),
+    ].join('\n'),
+    why: 'Somebody who installs the module there is the first to notice.',
+    fix: {
+      summary: 'Correct the causes for the ports that people should be able to use, then name them.',
+      verified: false,
+    },
+    locations: causes.flatMap((one) => one.locations),
+    targets: [...failing].sort(),
+    evidence: causes[0]?.evidence ?? { command: '', excerpt: '' },
+    docs: 'https://example.com/docs/rules/ports-fail.md',
+    causes,
+  })
+  return makeReport({
+    modules: [{ dir: '.', path: 'example.com/shop', goVersion: '1.24' }],
+    probes: [
+      { probe: 'build', module: '.', outcome: 'pass', seconds: 21.4 },
+      { probe: 'ports', module: '.', outcome: 'fail', reason: 'compile errors on 23 of 42 ports', seconds: 0.4 },
+    ],
+    targets,
+    findings: [notice],
+    seconds: 24.2,
+  })
+}

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import type { Finding } from '../../src/domain/finding.ts'
 import type { Report } from '../../src/domain/report.ts'
 import { renderSummary } from '../../src/reporters/summary.ts'
 import { hostileStrings } from '../helpers/hostile.ts'
@@ -7,6 +8,24 @@ import { markdownNodes } from '../helpers/markdown.ts'
 import { makeFinding, makeReport, makeTarget } from '../helpers/report.ts'
 
 const site = { serverUrl: 'https://github.com', repository: 'owner/name', sha: 'a'.repeat(40) }
+
+function hostileFinding(text: string, parts: Partial<Finding> = {}): Finding {
+  return makeFinding({
+    rule: text,
+    title: `t ${text}`,
+    message: `m ${text}`,
+    why: `w ${text}`,
+    fix: { summary: `f ${text}`, commands: [`c ${text}`], diff: `+${text}`, verified: true },
+    locations: [{ file: `f${text}`, line: 1 }],
+    module: `example.com/${text}`,
+    version: 'v1.0.0',
+    package: `p${text}`,
+    targets: [`x${text}/y${text}`, `z${text}`],
+    evidence: { command: `c ${text}`, excerpt: `e ${text}` },
+    docs: `https://docs.example/${text}`,
+    ...parts,
+  })
+}
 
 /** A report in which every text that is not ours is the given one. */
 function reportOf(text: string, parts: Partial<Report> = {}): Report {
@@ -34,23 +53,11 @@ function reportOf(text: string, parts: Partial<Report> = {}): Report {
       makeTarget('linux/amd64', { module: '.', reason: text }),
       makeTarget(`x${text}/y${text}`, { module: text, build: 'fail', level: text }),
     ],
-    findings: (['error', 'notice'] as const).map((severity) =>
-      makeFinding({
-        severity,
-        rule: text,
-        title: `t ${text}`,
-        message: `m ${text}`,
-        why: `w ${text}`,
-        fix: { summary: `f ${text}`, commands: [`c ${text}`], diff: `+${text}`, verified: true },
-        locations: [{ file: `f${text}`, line: 1 }],
-        module: `example.com/${text}`,
-        version: 'v1.0.0',
-        package: `p${text}`,
-        targets: [`x${text}/y${text}`, `z${text}`],
-        evidence: { command: `c ${text}`, excerpt: `e ${text}` },
-        docs: `https://docs.example/${text}`,
-      }),
-    ),
+    findings: [
+      hostileFinding(text, { severity: 'error' }),
+      hostileFinding(text, { severity: 'notice' }),
+      hostileFinding(text, { severity: 'notice', causes: [hostileFinding(text), hostileFinding(text)] }),
+    ],
     notes: [`n ${text}`],
     ...parts,
   })
@@ -74,7 +81,7 @@ function skeleton(nodes: readonly MarkdownNode[]) {
   }
 }
 
-const ourTags = /<\/?(?:details|summary|sub|code)>|<details open>/g
+const ourTags = /<\/?(?:details|summary|sub|code|b)>|<details open>/g
 
 /** Every line of the diagram has one of the few forms that we write; labels hold only harmless characters. */
 function expectOurMermaid(diagram: string): void {
@@ -90,9 +97,9 @@ describe('hostile texts in a summary', () => {
 
   test('the document it is compared with has all the parts', () => {
     expect(plain).toMatchObject({ images: 0, other: 0, quotes: 0, lists: 1 })
-    expect(plain.headings).toEqual([2, 3, 3, 3])
-    expect(plain.links).toEqual([true, true, true, true])
-    expect(plain.fences).toEqual(['text', 'sh', 'diff', 'text', 'sh', 'diff', 'mermaid'])
+    expect(plain.headings).toEqual([2, 3, 3, 3, 3])
+    expect(plain.links).toEqual(Array(9).fill(true))
+    expect(plain.fences).toEqual([...[1, 2, 3, 4].flatMap(() => ['text', 'sh', 'diff']), 'mermaid'])
   })
 
   test.each(hostileStrings.map((text) => [JSON.stringify(text), text]))('%s adds nothing to it', (_name, text) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { renderSummary } from '../../src/reporters/summary.ts'
 import { golden } from '../helpers/golden.ts'
-import { makeFinding, makeReport, mkcertReport, workspaceReport } from '../helpers/report.ts'
+import { everyPortReport, makeFinding, makeReport, mkcertReport, workspaceReport } from '../helpers/report.ts'
 
 const site = {
   serverUrl: 'https://github.com',
@@ -18,6 +18,11 @@ describe('renderSummary', () => {
   test('shows many targets of several modules, levels and cgo modes', () => {
     const text = renderSummary(workspaceReport(), site)
     expect(text).toBe(golden('workspace.golden.md', text))
+  })
+
+  test('shows every port, what was built of them, and each cause to open', () => {
+    const text = renderSummary(everyPortReport(), site)
+    expect(text).toBe(golden('every-port.golden.md', text))
   })
 
   test('opens ten findings, folds the others, and says when the run was cancelled', () => {

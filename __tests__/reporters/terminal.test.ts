@@ -1,15 +1,43 @@
 import { describe, expect, test } from '@jest/globals'
 import { renderDiagnosis, renderRules, renderTerminal } from '../../src/reporters/terminal.ts'
+import type { Finding } from '../../src/domain/finding.ts'
 import { golden } from '../helpers/golden.ts'
 import { hostileStrings } from '../helpers/hostile.ts'
-import { makeFinding, makeReport, makeTarget, mkcertReport } from '../helpers/report.ts'
+import { everyPortReport, makeFinding, makeReport, makeTarget, mkcertReport } from '../helpers/report.ts'
 
 const bare = { colour: false, width: 100 }
+
+function hostileFinding(text: string): Finding {
+  return makeFinding({
+    title: text,
+    message: text,
+    why: text,
+    rule: text,
+    docs: text,
+    targets: [text],
+    locations: [{ file: text, line: 1 }],
+    fix: { summary: text, commands: [text], diff: text, verified: false },
+    evidence: { command: text, excerpt: text },
+  })
+}
 
 describe('renderTerminal', () => {
   test('shows verdict, grid and findings', () => {
     const text = renderTerminal(mkcertReport(), bare)
     expect(text).toBe(golden('mkcert.golden.txt', text))
+  })
+
+  test('shows every port in a hundred columns, and each cause with its ports', () => {
+    const text = renderTerminal(everyPortReport(), bare)
+    expect(text).toBe(golden('every-port.golden.txt', text))
+  })
+
+  test('leaves no target out on a narrow terminal', () => {
+    const narrow = renderTerminal(everyPortReport(), { ...bare, width: 40 })
+    const freebsd = narrow.split('\n').find((line) => line.startsWith('  freebsd'))
+    expect(freebsd).toMatch(/ok {5}ok {3}fail {3}fail$/)
+    const openbsd = narrow.split('\n').find((line) => line.startsWith('  openbsd'))
+    expect(openbsd).toMatch(/ok.*ok.*fail.*fail.*ok.*fail/)
   })
 
   test('ends with the verdict when there is something above it', () => {
@@ -36,17 +64,8 @@ describe('renderTerminal', () => {
         probes: [{ probe: text, module: text, outcome: 'skipped', reason: text, seconds: 0 }],
         notes: [text],
         findings: [
-          makeFinding({
-            title: text,
-            message: text,
-            why: text,
-            rule: text,
-            docs: text,
-            targets: [text],
-            locations: [{ file: text, line: 1 }],
-            fix: { summary: text, commands: [text], diff: text, verified: false },
-            evidence: { command: text, excerpt: text },
-          }),
+          hostileFinding(text),
+          makeFinding({ message: text, causes: [1, 2].map(() => hostileFinding(text)) }),
         ],
       })
       const shown =

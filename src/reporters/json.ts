@@ -118,6 +118,7 @@ function findingJson(finding: Finding): unknown {
     evidence: { command: evidence.command, excerpt: evidence.excerpt },
     docs: finding.docs,
     fingerprint: finding.fingerprint,
+    causes: finding.causes?.map(findingJson),
   }
 }
 

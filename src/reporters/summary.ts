@@ -18,7 +18,7 @@ import {
 } from './render/summary-sections.ts'
 import { details, table } from './render/table.ts'
 import type { FoldedTargets } from './render/targets.ts'
-import { targetFolder } from './render/targets.ts'
+import { checkedTargets, targetFolder } from './render/targets.ts'
 import { plural } from './render/units.ts'
 
 export interface SummaryOptions extends SourceSite {
@@ -73,7 +73,11 @@ const steps: readonly Step[] = [
 export function renderSummary(report: Report, options: SummaryOptions = {}): string {
   const maxBytes = options.maxBytes ?? 900_000
   const findings = [...report.findings].sort(compareFindings)
-  const context: FindingContext = { site: options, fold: remembered(report.targets.map((target) => target.target)) }
+  const context: FindingContext = {
+    site: options,
+    fold: remembered(report.targets.map((target) => target.target)),
+    checked: checkedTargets(report.targets),
+  }
   for (const step of steps) {
     const text = renderStep(report, findings, context, step, maxBytes)
     if (text !== undefined) return text
@@ -134,15 +138,19 @@ function* sections(
   yield `<sub>gopreflight ${code(report.gopreflight, { max: 60 })}</sub>`
 }
 
-/** The first ten errors and warnings open; the rest of them, and the notices, folded; then one line each; then a count. */
+/**
+ * The first ten errors and warnings open, and what others were folded into, since that is folded already; the rest of them,
+ * and the notices, folded; then one line each; then a count.
+ */
 function* findingSections(findings: readonly Finding[], context: FindingContext, step: Step): Generator<string> {
   const full = findings.slice(0, step.full)
-  const loud = full.filter((finding) => finding.severity !== 'notice')
+  const isLoud = (finding: Finding): boolean => finding.severity !== 'notice' || finding.causes !== undefined
+  const loud = full.filter(isLoud)
   const block = (finding: Finding): string => findingBlock(finding, context, step)
   for (const finding of loud.slice(0, 10)) yield block(finding)
   yield folded(loud.slice(10), 'more finding', block, '\n\n')
   yield folded(
-    full.filter((finding) => finding.severity === 'notice'),
+    full.filter((finding) => !isLoud(finding)),
     'notice',
     block,
     '\n\n',

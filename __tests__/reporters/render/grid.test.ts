@@ -3,8 +3,15 @@ import { narrowGrid, stateOf, targetGrid } from '../../../src/reporters/render/g
 import { makeTarget } from '../../helpers/report.ts'
 
 describe('stateOf', () => {
-  test('a failure of either kind counts, and a type check alone is no build', () => {
-    expect(stateOf(makeTarget('a/b', { build: 'pass', types: 'fail' }))).toBe('fail')
+  test('what was built is told apart from what was only type-checked', () => {
+    expect(stateOf(makeTarget('a/b', { build: 'fail', types: 'pass' }))).toBe('fail')
+    expect(stateOf(makeTarget('a/b', { build: 'fail', types: 'fail' }))).toBe('fail')
+    expect(stateOf(makeTarget('a/b', { build: 'none', types: 'fail' }))).toBe('broken')
+    expect(stateOf(makeTarget('a/b', { build: 'skipped', types: 'fail' }))).toBe('broken')
+    // The compiler has the last word on everything but test files, which it was not given.
+    expect(stateOf(makeTarget('a/b', { build: 'pass', types: 'fail' }))).toBe('tests')
+    expect(stateOf(makeTarget('a/b', { build: 'pass', types: 'pass' }))).toBe('pass')
+    expect(stateOf(makeTarget('a/b', { build: 'none', types: 'pass' }))).toBe('types')
     expect(stateOf(makeTarget('a/b', { build: 'error', types: 'pass' }))).toBe('error')
     expect(stateOf(makeTarget('a/b', { build: 'skipped', types: 'pass' }))).toBe('types')
     expect(stateOf(makeTarget('a/b', { build: 'skipped', types: 'none' }))).toBe('skipped')

@@ -1,11 +1,13 @@
 import type { Finding } from '../../domain/finding.ts'
+import { nameAndCountPorts } from '../../domain/port-set.ts'
 import { severityMarks } from './counts.ts'
-import { code, codeHtml, fenced, joinInline, link, prose } from './escape.ts'
+import { code, codeHtml, fenced, joinInline, link, prose, proseHtml } from './escape.ts'
 import type { SourceSite } from './places.ts'
 import { blobUrl, formatLocation } from './places.ts'
 import type { FoldedTargets } from './targets.ts'
 import { describeTargets } from './targets.ts'
 import { details } from './table.ts'
+import { plural } from './units.ts'
 import { oneLine } from './visible.ts'
 
 /** How much of a finding is shown; the summary takes less when its size calls for it. */
@@ -18,12 +20,17 @@ export interface FindingDetail {
 export interface FindingContext {
   readonly site: SourceSite
   readonly fold: (targets: readonly string[]) => FoldedTargets
+  /** Names of the targets that were really looked at. */
+  readonly checked: readonly string[]
 }
 
 const confidences = { certain: '', likely: 'the likely cause', guess: 'a guess' } as const
 
 /** A finding in full: what, where, on which targets, what was seen, why, and how to fix it. */
 export function findingBlock(finding: Finding, context: FindingContext, detail: FindingDetail): string {
+  const { causes = [] } = finding
+  // One cause says all that there is to say; several are told one by one.
+  if (causes.length > 1) return foldedBlock(finding, causes, context, detail)
   return [
     `### ${severityMarks[finding.severity]} ${prose(finding.title, { max: 200 })}`,
     prose(finding.message, { max: 1500 }),
@@ -35,6 +42,48 @@ export function findingBlock(finding: Finding, context: FindingContext, detail: 
   ]
     .filter((part) => part !== '')
     .join('\n\n')
+}
+
+const mostCauses = 50
+
+/** A finding that others were folded into: each of them is a line to open. */
+function foldedBlock(
+  finding: Finding,
+  causes: readonly Finding[],
+  context: FindingContext,
+  detail: FindingDetail,
+): string {
+  const blocks = causes.slice(0, mostCauses).map((cause) => {
+    const ports = nameAndCountPorts(cause.targets, context.checked)
+    const title = causeTitle(cause)
+    const body = [
+      title === cause.message ? '' : prose(cause.message, { max: 1000 }),
+      where(cause, context),
+      evidence(cause, detail),
+      ...fix(cause, detail),
+      footer(cause),
+    ]
+    return details(
+      `<b>${proseHtml(ports, 200)}</b>: ${proseHtml(title, 200)}`,
+      body.filter((part) => part !== '').join('\n\n'),
+    )
+  })
+  const more = causes.length - blocks.length
+  return [
+    `### ${severityMarks[finding.severity]} ${prose(finding.title, { max: 200 })}`,
+    prose(finding.message.split('\n', 1)[0] ?? '', { max: 600 }),
+    blocks.join('\n'),
+    more > 0 ? `${plural(more, 'more reason')}; the report file has all.` : '',
+    joinInline(['**Fix** ', prose(finding.fix.summary, { max: 800 })]),
+    footer(finding),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+/** The message when it is short enough to be a title: it names things, which the title of a rule does not. */
+function causeTitle({ message, title }: Finding): string {
+  return message.length <= 120 && !message.includes('\n') ? message : title
 }
 
 /** A finding on one line of a list. */

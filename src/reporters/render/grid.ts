@@ -2,22 +2,30 @@ import { compareText } from '../../domain/finding.ts'
 import type { ReportTarget } from '../../domain/report.ts'
 import { targetParts } from './targets.ts'
 
-/** What a cell of the grid says of a target; `types` when it was type-checked and not built. */
-export type CellState = 'pass' | 'types' | 'fail' | 'error' | 'skipped' | 'none'
+/**
+ * What a cell of the grid says of a target. `pass` and `fail`: it was built; `types` and `broken`: it was type-checked and
+ * not built; `tests`: it was built, and the type check finds that its test files do not compile.
+ */
+export type CellState = 'pass' | 'tests' | 'fail' | 'types' | 'broken' | 'error' | 'skipped' | 'none'
 
+/** Emoji with a ground of their own, for light and dark pages; shape tells good from bad without colour. */
 export const cellMarks: Readonly<Record<CellState, string>> = {
   pass: '✅',
-  types: '☑️',
+  tests: '✅🔴',
   fail: '❌',
+  types: '☑️',
+  broken: '🔴',
   error: '⚠️',
-  skipped: '⏭️',
+  skipped: '⚪',
   none: '·',
 }
 
 export const cellMeanings: Readonly<Record<CellState, string>> = {
-  pass: 'builds',
-  types: 'type-checks, not built',
-  fail: 'fails',
+  pass: 'built',
+  tests: 'built, its tests do not compile',
+  fail: 'does not build',
+  types: 'type-checks',
+  broken: 'does not type-check',
   error: 'could not be checked',
   skipped: 'skipped',
   none: 'not asked for',
@@ -37,12 +45,13 @@ export interface Grid {
 
 const osOrder = ['linux', 'darwin', 'windows']
 const archOrder = ['amd64', 'arm64', '386', 'arm']
-const worstFirst: readonly CellState[] = ['fail', 'error', 'skipped', 'types', 'pass', 'none']
+const worstFirst: readonly CellState[] = ['fail', 'broken', 'tests', 'error', 'skipped', 'types', 'pass', 'none']
 
-/** What is known of a target: a failure of either kind counts, and a type check alone is not called a build. */
+/** What is known of a target: what was built is known best, and a type check alone is not called a build. */
 export function stateOf(target: ReportTarget): CellState {
   const both = [target.build, target.types]
-  if (both.includes('fail')) return 'fail'
+  if (target.build === 'fail') return 'fail'
+  if (target.types === 'fail') return target.build === 'pass' ? 'tests' : 'broken'
   if (both.includes('error')) return 'error'
   if (target.build === 'pass') return 'pass'
   if (target.types === 'pass') return 'types'

@@ -1,4 +1,5 @@
 import { compareText } from '../../domain/finding.ts'
+import type { ReportTarget } from '../../domain/report.ts'
 import { plural } from './units.ts'
 
 /** Targets said briefly: `windows/*` stands for every target of the run with that GOOS, an asterisk before the slash for every GOOS. */
@@ -7,6 +8,12 @@ export interface FoldedTargets {
   readonly count: number
   /** Every target of the run, and more than one. */
   readonly all: boolean
+}
+
+/** Names of the targets that were built or type-checked: what was skipped or broke could not have failed. */
+export function checkedTargets(targets: readonly ReportTarget[]): readonly string[] {
+  const known = targets.filter((target) => [target.build, target.types].some((one) => one === 'pass' || one === 'fail'))
+  return [...new Set(known.map((target) => target.target))]
 }
 
 interface Parts {
