@@ -25,7 +25,7 @@ var cases = []struct {
 	}},
 	{"argument counts", "go1.26", "package p\nfunc f(int, int) {}\nfunc g() { f(1); f(); _ = len(); cap([]int{}...) }\n", []string{
 		"3:14: not enough arguments in call to f\n\thave (number)\n\twant (int, int)",
-		"3:20: not enough arguments in call to f\n\thave ()\n\twant (int, int)",
+		"3:18: not enough arguments in call to f\n\thave ()\n\twant (int, int)",
 		"3:27: invalid operation: not enough arguments for len() (expected 1, found 0)",
 		"3:34: invalid operation: invalid use of ... with built-in cap",
 	}},

@@ -110,8 +110,7 @@ func needsPlace(e *Error) bool {
 		codeWrongArgCount, codeUnsupportedFeature, codeCannotInfer, codeInvalidTypeArg:
 		return true
 	}
-	return strings.HasPrefix(e.Message, "assignment operation ") ||
-		e.Message == "generic function is missing function body"
+	return strings.HasPrefix(e.Message, "assignment operation ")
 }
 
 func placeAtMark(e *Error, n ast.Node, file *source, offset int) token.Pos {
@@ -123,12 +122,9 @@ func placeAtMark(e *Error, n ast.Node, file *source, offset int) token.Pos {
 	case *ast.CallExpr:
 		switch {
 		case e.Code == codeWrongArgCount && is(n.Rparen):
-			// Built-in functions and calls without arguments: the call; else the last argument that is there.
+			// The call, or the last argument that is there.
 			if strings.HasPrefix(e.Message, "not enough arguments in call") && len(n.Args) > 0 {
 				return n.Args[len(n.Args)-1].Pos()
-			}
-			if strings.HasPrefix(e.Message, "not enough arguments in call") {
-				return n.Rparen
 			}
 			return n.Pos()
 		case is(n.Ellipsis) && (e.Code == codeInvalidDotDotDot || e.Code == codeNonVariadicDotDotDot):
@@ -160,10 +156,6 @@ func placeAtMark(e *Error, n ast.Node, file *source, offset int) token.Pos {
 	case *ast.SelectorExpr:
 		if e.Code == codeUncalledBuiltin {
 			return dotBefore(file, n)
-		}
-	case *ast.FuncDecl:
-		if e.Message == "generic function is missing function body" {
-			return n.Pos()
 		}
 	}
 	return token.NoPos

@@ -87,8 +87,6 @@ func ownTokens(n ast.Node) []token.Pos {
 		}
 	case *ast.SelectorExpr:
 		return []token.Pos{n.Sel.Pos()}
-	case *ast.FuncDecl:
-		return []token.Pos{n.Name.Pos()}
 	}
 	return nil
 }
