@@ -164,7 +164,7 @@ func placeAtMark(e *Error, n ast.Node, file *source, offset int) token.Pos {
 func placeAtStart(e *Error, n ast.Node) token.Pos {
 	switch n := n.(type) {
 	case *ast.CallExpr:
-		if e.Code == codeCannotInfer && !startsWithIndex(n.Fun) {
+		if e.Code == codeCannotInfer && !strings.HasPrefix(e.Message, "in call to ") && !startsWithIndex(n.Fun) {
 			return n.Lparen
 		}
 		if e.Code == codeInvalidTypeArg {
