@@ -35,14 +35,19 @@ export interface GoPackage {
   readonly IgnoredGoFiles?: readonly string[]
   readonly CFiles?: readonly string[]
   readonly CXXFiles?: readonly string[]
+  readonly MFiles?: readonly string[]
   readonly SFiles?: readonly string[]
+  readonly SwigFiles?: readonly string[]
+  readonly SwigCXXFiles?: readonly string[]
+  readonly IgnoredOtherFiles?: readonly string[]
   readonly Imports?: readonly string[]
   readonly Error?: GoPackageError | null
   readonly DepsErrors?: readonly GoPackageError[] | null
 }
 
 const packageFields =
-  'ImportPath,Dir,Name,Standard,DepOnly,ForTest,Incomplete,Module,GoFiles,CgoFiles,IgnoredGoFiles,CFiles,CXXFiles,SFiles,' +
+  'ImportPath,Dir,Name,Standard,DepOnly,ForTest,Incomplete,Module,GoFiles,CgoFiles,IgnoredGoFiles,CFiles,CXXFiles,MFiles,SFiles,' +
+  'SwigFiles,SwigCXXFiles,IgnoredOtherFiles,' +
   // Embed errors are only looked for when an embed field is asked for.
   'EmbedFiles,Imports,Error,DepsErrors'
 
@@ -114,9 +119,16 @@ export class GoCommandError extends Error {
   }
 }
 
-/** `go env -json`, with persisted values; throws a GoCommandError when the go command cannot even do that. */
-export async function readGoEnv(go: Go, options: GoRunOptions = {}): Promise<Readonly<Record<string, string>>> {
-  const run = await structured<Readonly<Record<string, string>>>(go, ['env', '-json'], options)
+/**
+ * `go env -json`, with persisted values; throws a GoCommandError when the go command cannot even do that. By `names` it
+ * tells variables of other architectures too, when they are set.
+ */
+export async function readGoEnv(
+  go: Go,
+  options: GoRunOptions & { readonly names?: readonly string[] } = {},
+): Promise<Readonly<Record<string, string>>> {
+  const args = ['env', '-json', ...(options.names ?? [])]
+  const run = await structured<Readonly<Record<string, string>>>(go, args, options)
   const env = run.values[0]
   if (!run.ok || env === undefined) throw new GoCommandError(run)
   return env

@@ -1,125 +1,142 @@
-import path from 'node:path'
-
-import type { CgoDifference, CgoObservation } from '../domain/observation.ts'
-import type { GoPackage } from '../go/list.ts'
-import { inside } from '../modules/source-path.ts'
-import { isStubSource } from './support/stub-source.ts'
+import type { CgoObservation, NameServicesObservation } from '../domain/observation.ts'
+import { formatTarget, type Target } from '../domain/port.ts'
+import { changesWithoutCgo, describeChange, packageChanges, type PackageChange } from './support/cgo-compare.ts'
+import { cgoImports } from './support/cgo-imports.ts'
+import { cgoMode, type CgoMode } from './support/cgo-mode.ts'
+import { chainPlace, chainTo, importGraph, type ImportGraph } from './support/import-chains.ts'
+import { nameServices, standardDifferences } from './support/name-services.ts'
 import type { Probe, ProbeContext } from './support/probe.ts'
 
-/** What disappears, or turns into a stub, when cgo is off. */
+/** What disappears, or turns into a stub, when cgo is off, and who looks up hosts and users. */
 const cgo: Probe = {
   name: 'cgo',
-  title: 'What the program loses when cgo is off',
-  what: `Lists the packages of the host with CGO_ENABLED=1 and with CGO_ENABLED=0 and compares them, without compiling: packages
-that are gone, packages whose cgo files just disappear, and packages in which another file stands in for them, perhaps one
-that only returns errors. cgo is off whenever a build is a cross build or no C compiler is on PATH.`,
+  title: 'What the programs lose when cgo is off, and who looks up hosts and users',
+  what: `Lists the packages of every target with CGO_ENABLED=1 and with CGO_ENABLED=0 and compares them, without compiling:
+packages that are gone, packages whose files just disappear, packages in which another file stands in, perhaps one that only
+returns errors; C, C++ and assembly files that are passed over; imports of \`plugin\` and \`runtime/cgo\`. A port without cgo
+is only listed as it is. The report says for each target whether cgo is on and who decides it, and which DNS resolver and
+which user database the programs get; the binary probe confirms that from the programs.`,
   async run(context) {
-    const { host } = context
-    const [on, off, env] = await Promise.all([
-      context.listings.packages({ ...host, cgo: true }),
-      context.listings.packages({ ...host, cgo: false }),
-      context.listings.env(host),
-    ])
-    if (!on.ok || !off.ok) return { outcome: 'skipped', reason: 'the packages could not be loaded', observations: [] }
-    const differences = await compare(context, on.values, off.values)
-    const observation: CgoObservation = {
-      kind: 'cgo',
-      probe: 'cgo',
-      module: context.module.dir,
-      target: host,
-      enabled: env.CGO_ENABLED === '1',
-      differences,
+    const looks = await Promise.all(context.targets.map(({ target }) => context.limit(() => look(context, target))))
+    const seen = looks.filter((one) => one !== undefined)
+    if (seen.length === 0) return { outcome: 'skipped', reason: 'the packages could not be loaded', observations: [] }
+    const reference = await referenceChanges(context, seen)
+    const observations = await Promise.all(seen.map((one) => observe(context, one, reference)))
+    const missing = looks.length - seen.length
+    return {
+      outcome: 'pass',
+      ...(missing === 0 ? {} : { reason: `the packages of ${missing} targets could not be loaded` }),
+      observations: [...withOffTargets(observations), ...(await observeNames(context, seen))],
     }
-    return { outcome: 'pass', observations: [observation] }
   },
 }
 
 export default cgo
 
-async function compare(
+/** A target in the modes that it has. */
+interface Look {
+  readonly target: Target
+  readonly mode: CgoMode
+  /** With cgo; absent on a port without. */
+  readonly on?: ImportGraph
+  readonly off: ImportGraph
+}
+
+async function look(context: ProbeContext, target: Target): Promise<Look | undefined> {
+  const mode = await cgoMode(context, target)
+  const off = await context.listings.packages({ ...target, cgo: false })
+  const on = mode.supported ? await context.listings.packages({ ...target, cgo: true }) : undefined
+  if (!off.ok || on?.ok === false) return undefined
+  return { target, mode, off: importGraph(off.values), ...(on === undefined ? {} : { on: importGraph(on.values) }) }
+}
+
+/** The graph of what is built. */
+function effective({ mode, on, off }: Look): ImportGraph {
+  return mode.enabled && on !== undefined ? on : off
+}
+
+/** What a port without cgo is held against: a target of the run that has it, else the host. */
+async function referenceChanges(context: ProbeContext, looks: readonly Look[]): Promise<readonly PackageChange[]> {
+  if (looks.every((one) => one.on !== undefined)) return []
+  const known = looks.find((one) => one.on !== undefined) ?? (await context.limit(() => look(context, context.host)))
+  return known?.on === undefined ? [] : packageChanges(known.on, known.off)
+}
+
+async function observe(
   context: ProbeContext,
-  on: readonly GoPackage[],
-  off: readonly GoPackage[],
-): Promise<readonly CgoDifference[]> {
-  const without = new Map(off.map((pkg) => [pkg.ImportPath, pkg]))
-  const built = reachable(on)
-  const changed = on.filter((pkg) => built.has(pkg.ImportPath) && isCandidate(pkg) && pkg.Error == null)
-  return Promise.all(
-    changed.map(async (pkg): Promise<CgoDifference> => {
-      const pure = without.get(pkg.ImportPath)
-      const before = new Set(pkg.GoFiles ?? [])
-      const replacementFiles = (pure?.GoFiles ?? []).filter((file) => !before.has(file))
-      const change =
-        pure === undefined || (pure.GoFiles ?? []).length === 0
-          ? 'gone'
-          : replacementFiles.length > 0
-            ? 'swapped'
-            : 'shrunk'
-      const importedAt = await importPosition(context, pkg.ImportPath, on)
-      return {
-        package: pkg.ImportPath,
-        ...(pkg.Module?.Main === true || pkg.Module?.Version === undefined
-          ? {}
-          : { module: { path: pkg.Module.Path, version: pkg.Module.Version } }),
-        change,
-        cgoFiles: (pkg.CgoFiles ?? []).map((file) => displayFile(context, pkg, file)),
-        replacementFiles: replacementFiles.map((file) => displayFile(context, pkg, file)),
-        stub: change === 'swapped' && (await allStubs(context, pkg, replacementFiles)),
-        ...(importedAt === undefined ? {} : { importedAt }),
-      }
-    }),
+  seen: Look,
+  reference: readonly PackageChange[],
+): Promise<CgoObservation> {
+  const { target, mode, on, off } = seen
+  const changes = on === undefined ? changesWithoutCgo(reference, off) : packageChanges(on, off)
+  const graph = effective(seen)
+  const mains = [...graph.packages.values()].filter(
+    (pkg) => pkg.DepOnly !== true && pkg.Name === 'main' && graph.programs.has(pkg.ImportPath),
   )
-}
-
-/** What the packages of the module are built from, without what only their tests import. */
-function reachable(packages: readonly GoPackage[]): ReadonlySet<string> {
-  const byPath = new Map(packages.filter((pkg) => pkg.ForTest === undefined).map((pkg) => [pkg.ImportPath, pkg]))
-  const seen = new Set<string>()
-  const queue = [...byPath.values()].filter((pkg) => pkg.DepOnly !== true && !pkg.ImportPath.endsWith('.test'))
-  for (let pkg = queue.pop(); pkg !== undefined; pkg = queue.pop()) {
-    if (seen.has(pkg.ImportPath)) continue
-    seen.add(pkg.ImportPath)
-    for (const name of pkg.Imports ?? []) {
-      const imported = byPath.get(name)
-      if (imported !== undefined) queue.push(imported)
-    }
+  const [first] = mains
+  const programAt =
+    first === undefined ? undefined : await chainPlace(context, graph, [first.ImportPath], first.GoFiles ?? [])
+  return {
+    kind: 'cgo',
+    probe: 'cgo',
+    module: context.module.dir,
+    target,
+    enabled: mode.enabled && on !== undefined,
+    reason: mode.reason,
+    ...(mode.compiler === undefined ? {} : { compiler: mode.compiler }),
+    differences: await Promise.all(
+      // The way to a package is that of a build without cgo, where there is one.
+      changes.map((one) => describeChange(context, one.pure === undefined && on !== undefined ? on : off, one)),
+    ),
+    imports: await cgoImports(context, graph, off, on),
+    standard: on === undefined ? [] : standardDifferences(on, off),
+    programs: mains.length,
+    ...(programAt === undefined ? {} : { programAt }),
+    names: nameServices(target.goos, graph),
   }
-  return seen
 }
 
-/** Tests of a package list it again under another name; the standard library's own two faces are known to all. */
-function isCandidate(pkg: GoPackage): boolean {
-  return pkg.Standard !== true && pkg.ForTest === undefined && (pkg.CgoFiles?.length ?? 0) > 0
+/** Tells each difference on which targets of the run it is in force, so that it need not be told as a mere possibility too. */
+function withOffTargets(observations: readonly CgoObservation[]): readonly CgoObservation[] {
+  const offOn = (has: (one: CgoObservation) => boolean): { readonly offOn?: readonly string[] } => {
+    const names = observations.filter((one) => !one.enabled && has(one)).map((one) => formatTarget(one.target))
+    return names.length === 0 ? {} : { offOn: names }
+  }
+  return observations.map((observation) => ({
+    ...observation,
+    differences: observation.differences.map((one) => ({
+      ...one,
+      ...offOn(({ differences }) => differences.some((other) => other.package === one.package)),
+    })),
+    imports: (observation.imports ?? []).map((one) => ({
+      ...one,
+      ...offOn(({ imports = [] }) => imports.some((other) => other.of === one.of && other.by === one.by)),
+    })),
+  }))
 }
 
-async function allStubs(context: ProbeContext, pkg: GoPackage, files: readonly string[]): Promise<boolean> {
-  const sources = await Promise.all(files.map((file) => context.system.files.readText(path.join(pkg.Dir ?? '', file))))
-  return sources.length > 0 && sources.every(isStubSource)
-}
-
-/** A file of the repository by its path there, one of a dependency by its name in the package. */
-function displayFile(context: ProbeContext, pkg: GoPackage, file: string): string {
-  const relative = pkg.Module?.Main === true ? inside(context.root, path.join(pkg.Dir ?? '', file)) : undefined
-  return relative ?? file
-}
-
-/** The first import of a package in the main module, by file and line. */
-async function importPosition(
+async function observeNames(
   context: ProbeContext,
-  importPath: string,
-  packages: readonly GoPackage[],
-): Promise<CgoDifference['importedAt']> {
-  for (const pkg of packages) {
-    if (pkg.Module?.Main !== true || pkg.ForTest !== undefined || pkg.Imports?.includes(importPath) !== true) continue
-    for (const name of [...(pkg.GoFiles ?? []), ...(pkg.CgoFiles ?? [])]) {
-      const file = path.join(pkg.Dir ?? '', name)
-      const relative = inside(context.root, file)
-      if (relative === undefined) continue
-      const lines = (await context.system.files.readText(file)).split('\n')
-      const at = lines.findIndex((line) => line.includes(`"${importPath}"`))
-      const text = lines[at]
-      if (text !== undefined) return { file: relative, line: at + 1, column: text.indexOf(`"${importPath}"`) + 1 }
-    }
-  }
-  return undefined
+  looks: readonly Look[],
+): Promise<readonly NameServicesObservation[]> {
+  const targets = looks.map((one) => ({
+    target: one.target,
+    cgo: one.mode.enabled && one.on !== undefined,
+    reason: one.mode.reason,
+    ...nameServices(one.target.goos, effective(one)),
+  }))
+  const shown = looks.find((one) => effective(one).programs.has('net') || effective(one).programs.has('os/user'))
+  if (shown === undefined) return []
+  const graph = effective(shown)
+  const name = graph.programs.has('os/user') ? 'os/user' : 'net'
+  const importedAt = await chainPlace(context, graph, chainTo(graph, name))
+  return [
+    {
+      kind: 'name-services',
+      probe: 'cgo',
+      module: context.module.dir,
+      targets,
+      ...(importedAt === undefined ? {} : { importedAt }),
+    },
+  ]
 }

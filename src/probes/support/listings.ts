@@ -1,6 +1,6 @@
 import { formatTarget, targetKey, type Target } from '../../domain/port.ts'
 import type { Go } from '../../go/go.ts'
-import { listPackages, readGoEnv, type GoPackage, type Listed } from '../../go/list.ts'
+import { listPackages, listPorts, readGoEnv, type GoDistPort, type GoPackage, type Listed } from '../../go/list.ts'
 
 /** What several probes ask of the go command, asked once. */
 export interface Listings {
@@ -8,6 +8,8 @@ export interface Listings {
   readonly packages: (target: Target) => Promise<Listed<GoPackage>>
   /** `go env` as it is for a target. */
   readonly env: (target?: Target) => Promise<Readonly<Record<string, string>>>
+  /** The ports of the toolchain. */
+  readonly ports: () => Promise<readonly GoDistPort[]>
 }
 
 /** Memoised by target; the tags are those of the run, for they decide which files count. */
@@ -24,8 +26,10 @@ export function createListings(go: Go, host: Target, patterns: readonly string[]
     ...target,
     cgo: target.cgo ?? (await env(target)).CGO_ENABLED === '1',
   })
+  const ports = new Map<string, Promise<readonly GoDistPort[]>>()
   return {
     env,
+    ports: () => memo(ports, '', async () => (await listPorts(go)).values),
     async packages(target) {
       const wanted = await resolve(target)
       const key = targetKey(wanted)

@@ -1,44 +1,85 @@
-/** Imports that a file which does nothing but refuse can need. */
-const stubImports = new Set(['errors', 'fmt', 'context', 'io', 'database/sql', 'database/sql/driver'])
+import { blankOut } from './go-text.ts'
 
 /** A file that only refuses is short; longer ones are not looked at, which also bounds the work on hostile input. */
-const longestStub = 32 * 1024
+const longestStub = 64 * 1024
+const longestHead = 4000
+/** What a function may call and still do nothing: it makes an error, and gives up. */
+const harmlessCalls = /^(?:errors\.New|errors\.Join|fmt\.Errorf|panic|error|string|int|len|new)$/
+const refusal =
+  /\berrors\.New\(|\bfmt\.Errorf\(|\bpanic\(|\b[\p{L}\p{N}_.]{0,100}(?:[eE]rr|ErrorMsg|errorMsg|ENOSYS|ENOTSUP|EOPNOTSUPP)/u
+const call = /([\p{L}_][\p{L}\p{N}_.]{0,200})\s?\(/gu
+const loop = /(?<![\p{L}\p{N}_.])(?:for|go|select|switch|range)(?![\p{L}\p{N}_])/u
 
 /**
- * True when a Go file that stands in for cgo code only refuses to work: it makes an error, and imports nothing that could
- * do the job. A heuristic: what it says is "likely", never "certain".
+ * True when the Go files that stand in for cgo code only refuse to work: no function does anything but return an error,
+ * panic or give a constant back, and at least one refuses. A heuristic: what it says is "likely", never "certain".
  */
-export function isStubSource(source: string): boolean {
-  if (source.length > longestStub) return false
-  const code = withoutComments(source)
-  const refuses = /errors\.New\(|fmt\.Errorf\(|panic\(/.test(code)
-  return refuses && importedPaths(code).every((name) => stubImports.has(name))
+export function isStub(sources: readonly string[]): boolean {
+  if (sources.length === 0 || sources.some((source) => source.length > longestStub)) return false
+  const bodies = sources.flatMap(functionBodies)
+  return bodies.every(({ name, body }) => name === 'init' || doesNothing(body)) && bodies.some(refuses)
 }
 
-function withoutComments(source: string): string {
-  let code = ''
-  for (let at = 0; at < source.length;) {
-    const line = source.indexOf('//', at)
-    const block = source.indexOf('/*', at)
-    const start = Math.min(line < 0 ? Infinity : line, block < 0 ? Infinity : block)
-    if (start === Infinity) return code + source.slice(at)
-    code += source.slice(at, start)
-    const end = start === line ? source.indexOf('\n', start) : source.indexOf('*/', start + 2)
-    if (end < 0) return code
-    at = start === line ? end : end + 2
+/** The text of the first error that a stub makes, at most 200 characters of it. */
+export function stubError(sources: readonly string[]): string | undefined {
+  for (const source of sources) {
+    const text = /(?:errors\.New|fmt\.Errorf|panic)\(\s?"((?:[^"\\\n]|\\.){1,500})"/.exec(blankOut(source, false))?.[1]
+    if (text !== undefined) return text.replaceAll(/\\(["\\])/g, '$1').slice(0, 200)
   }
-  return code
+  return undefined
 }
 
-function importedPaths(code: string): readonly string[] {
-  const paths: string[] = []
-  let inBlock = false
-  for (const line of code.split('\n')) {
-    const trimmed = line.trim()
-    if (/^import\s*\(/.test(trimmed)) inBlock = true
-    const quoted = /"([^"]+)"/.exec(trimmed)?.[1]
-    if ((inBlock || trimmed.startsWith('import ')) && quoted !== undefined) paths.push(quoted)
-    if (inBlock && trimmed.includes(')')) inBlock = false
+interface FunctionBody {
+  readonly name: string
+  readonly body: string
+}
+
+function refuses({ body }: FunctionBody): boolean {
+  return refusal.test(body)
+}
+
+function doesNothing(body: string): boolean {
+  if (loop.test(body)) return false
+  return [...body.matchAll(call)].every(([, name = '']) => harmlessCalls.test(name) || name === 'return')
+}
+
+/** The functions of a file with their bodies, comments and strings blanked. One pass over the braces. */
+function functionBodies(source: string): readonly FunctionBody[] {
+  const code = blankOut(source, true)
+  const found: FunctionBody[] = []
+  for (const start of code.matchAll(/^func\b/gm)) {
+    const head = code.slice(start.index, start.index + longestHead)
+    const name = /^func\s(?:\([^()]{0,300}\)\s?)?([\p{L}\p{N}_]{1,200})/u.exec(head)?.[1] ?? ''
+    const open = bodyStart(head)
+    if (open !== undefined) found.push({ name, body: blockAt(code, start.index + open) })
   }
-  return paths
+  return found
+}
+
+/**
+ * Where the body of a function opens: the first brace outside of parentheses that no type owns. Undefined for a function
+ * without one, whose body is in assembly.
+ */
+function bodyStart(head: string): number | undefined {
+  let depth = 0
+  for (let at = 0; at < head.length; at++) {
+    const char = head[at]
+    if (char === '\n' && depth === 0) return undefined
+    if (char === '(' || char === '[') depth++
+    else if (char === ')' || char === ']') depth--
+    else if (char === '{' && depth === 0 && !/(?:struct|interface)\s?$/.test(head.slice(Math.max(0, at - 12), at))) {
+      return at
+    } else if (char === '{') depth++
+    else if (char === '}') depth--
+  }
+  return undefined
+}
+
+function blockAt(code: string, open: number): string {
+  let depth = 0
+  for (let at = open; at < code.length; at++) {
+    if (code[at] === '{') depth++
+    else if (code[at] === '}' && --depth === 0) return code.slice(open + 1, at)
+  }
+  return code.slice(open + 1)
 }
