@@ -38,6 +38,7 @@ import embedPattern from './requirement/embed-pattern.ts'
 import execFormat from './port/exec-format.ts'
 import externalLinkNeedsCgo from './cgo/external-link-needs-cgo.ts'
 import fileInUse from './environment/file-in-use.ts'
+import fileNameRefused from './port/file-name-refused.ts'
 import flagInvalid from './code/flag-invalid.ts'
 import gitAuth from './git/git-auth.ts'
 import gitNotInstalled from './git/git-not-installed.ts'
@@ -66,6 +67,8 @@ import installWithReplace from './requirement/install-with-replace.ts'
 import intOverflow from './port/int-overflow.ts'
 import internalPackage from './requirement/internal-package.ts'
 import languageVersion from './version/language-version.ts'
+import levelAboveDeployment from './port/level-above-deployment.ts'
+import levelIgnored from './port/level-ignored.ts'
 import levelInvalid from './port/level-invalid.ts'
 import linkerLibraryMissing from './cgo/linker-library-missing.ts'
 import linkerOption from './cgo/linker-option.ts'
@@ -93,6 +96,7 @@ import outOfMemory from './environment/out-of-memory.ts'
 import outsideModule from './requirement/outside-module.ts'
 import packageNotInModule from './requirement/package-not-in-module.ts'
 import pathTooLong from './environment/path-too-long.ts'
+import phoneLinker from './port/phone-linker.ts'
 import pkgConfig from './cgo/pkg-config.ts'
 import pluginMismatch from './port/plugin-mismatch.ts'
 import portFilesExcluded from './port/port-files-excluded.ts'
@@ -158,6 +162,7 @@ import vendorPackageMissing from './vendor/vendor-package-missing.ts'
 import vendorQuery from './vendor/vendor-query.ts'
 import vetFinding from './code/vet-finding.ts'
 import wasmExecMismatch from './port/wasm-exec-mismatch.ts'
+import windowsFileName from './port/windows-file-name.ts'
 import workspaceDuplicate from './workspace/workspace-duplicate.ts'
 import workspaceFlag from './workspace/workspace-flag.ts'
 import workspaceGoTooLow from './workspace/workspace-go-too-low.ts'
@@ -206,6 +211,7 @@ export const rules: readonly Rule[] = [
   execFormat,
   externalLinkNeedsCgo,
   fileInUse,
+  fileNameRefused,
   flagInvalid,
   gitAuth,
   gitNotInstalled,
@@ -234,6 +240,8 @@ export const rules: readonly Rule[] = [
   intOverflow,
   internalPackage,
   languageVersion,
+  levelAboveDeployment,
+  levelIgnored,
   levelInvalid,
   linkerLibraryMissing,
   linkerOption,
@@ -261,6 +269,7 @@ export const rules: readonly Rule[] = [
   outsideModule,
   packageNotInModule,
   pathTooLong,
+  phoneLinker,
   pkgConfig,
   pluginMismatch,
   portFilesExcluded,
@@ -326,6 +335,7 @@ export const rules: readonly Rule[] = [
   vendorQuery,
   vetFinding,
   wasmExecMismatch,
+  windowsFileName,
   workspaceDuplicate,
   workspaceFlag,
   workspaceGoTooLow,

@@ -1,4 +1,5 @@
 import type { Observation } from '../../domain/observation.ts'
+import type { Policy } from '../../domain/policy.ts'
 import type { Target } from '../../domain/port.ts'
 import type { Outcome, ProbeName, ReportTarget } from '../../domain/report.ts'
 import type { Go } from '../../go/go.ts'
@@ -40,6 +41,8 @@ export interface ProbeContext {
   /** The machine the toolchain runs on, as a target. */
   readonly host: Target
   readonly targets: readonly PlannedTarget[]
+  /** What the team allows, and where it deploys to; absent without a policy file. */
+  readonly policy?: Policy
   readonly listings: Listings
   /** Folder of this module for what the probes write, outside the checkout. */
   readonly scratchDir: string
