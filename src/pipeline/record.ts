@@ -4,6 +4,7 @@ import type { ReportModule, ReportProbe, ReportTarget, ReportToolchain } from '.
 import type { ProbeContext } from '../probes/support/probe.ts'
 import type { ModulePlan, Modules } from './modules.ts'
 import type { ProbeRun } from './probe-runner.ts'
+import { withCgoFacts } from './row-details.ts'
 
 /** What is known so far: at any moment enough for a report, so that a cancelled run still has one. */
 export interface RunRecord {
@@ -58,7 +59,7 @@ export function createRecord(plan: Modules): RunRecord {
       modules: plan.modules.map((module) => reportModule(module, observations)),
       contexts,
       probes: [...probes],
-      targets: targets.map((row) => withLinkage(row, observations)),
+      targets: targets.map((row) => withCgoFacts(withLinkage(row, observations), observations)),
       observations: [...observations],
       notes: [...notes, ...observations.flatMap(omittedErrors)],
     }),

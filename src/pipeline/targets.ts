@@ -20,8 +20,9 @@ export function resolveTargets(
   const planned = new Map<string, PlannedTarget>()
   const add = (target: Target, named: boolean): void => {
     const supported = ports.find((port) => formatPort(port) === formatPort(target))?.cgoSupported ?? false
-    // CGO_ENABLED=1 on a port without cgo builds the wrong files (js/wasm selects runtime/cgo).
-    const mode = cgo === undefined ? {} : { cgo: cgo && supported }
+    // CGO_ENABLED=1 on a port without cgo, from the input or the environment, builds the wrong files (js/wasm selects
+    // runtime/cgo and loses the stubs of os/user).
+    const mode = supported ? (cgo === undefined ? {} : { cgo }) : { cgo: false }
     const name = formatTarget(target)
     const known = planned.get(name)
     planned.set(name, { target: { ...target, ...mode }, named: named || known?.named === true })
