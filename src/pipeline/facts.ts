@@ -1,6 +1,7 @@
 import { createFacts } from '../diagnosis/facts/create-facts.ts'
 import { noFacts } from '../diagnosis/facts/no-facts.ts'
-import { createGoSource } from '../diagnosis/facts/source.ts'
+import { createGoFolders, type GoFolders } from '../diagnosis/facts/excluded.ts'
+import { createGoSource, type GoSource } from '../diagnosis/facts/source.ts'
 import type { Facts } from '../domain/facts.ts'
 import type { GraphObservation, Observation } from '../domain/observation.ts'
 import { targetKey } from '../domain/port.ts'
@@ -20,11 +21,19 @@ export function createFactSource(
   seen: Pick<Snapshot, 'contexts' | 'ports' | 'observations'>,
 ): (observation: Observation) => Facts {
   const known = new Map<string, Facts>()
+  const sources = new Map<string, GoSource>()
+  const folders = createGoFolders(system.files)
+  const sourceOf = (context: ModuleContext): GoSource => {
+    const found = sources.get(context.module.dir) ?? createGoSource(context.go)
+    sources.set(context.module.dir, found)
+    return found
+  }
   return (observation) => {
     const context = seen.contexts.get(observation.module ?? '')
     if (context === undefined) return noFacts
     const key = `${observation.module ?? ''}\0${observation.target === undefined ? '' : targetKey(observation.target)}`
-    const found = known.get(key) ?? moduleFacts(system, root, seen, context, observation)
+    const found =
+      known.get(key) ?? moduleFacts(system, root, seen, context, observation, { go: sourceOf(context), folders })
     known.set(key, found)
     return found
   }
@@ -36,9 +45,10 @@ function moduleFacts(
   seen: Pick<Snapshot, 'ports' | 'observations'>,
   context: ModuleContext,
   observation: Observation,
+  shared: { readonly go: GoSource; readonly folders: GoFolders },
 ): Facts {
   const { listings, module, settings } = context
-  const go = createGoSource(context.go)
+  const { go, folders } = shared
   const graph = seen.observations.find(
     (one): one is GraphObservation => one.kind === 'graph' && one.module === observation.module,
   )
@@ -47,6 +57,7 @@ function moduleFacts(
     root,
     moduleDir: module.absoluteDir,
     tags: settings.tags,
+    folders,
     ...(observation.target === undefined ? {} : { target: observation.target }),
     go: {
       ...go,

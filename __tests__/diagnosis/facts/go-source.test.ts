@@ -95,11 +95,11 @@ describe('declarations', () => {
 
 test('imports', () => {
   expect(imports(source)).toEqual([
-    { path: 'C' },
-    { path: 'fmt' },
-    { path: 'golang.org/x/sys/unix', alias: 'sys' },
-    { path: 'os' },
-    { path: 'embed', alias: '_' },
-    { path: 'strings', alias: '.' },
+    { path: 'C', line: 10 },
+    { path: 'fmt', line: 13 },
+    { path: 'golang.org/x/sys/unix', alias: 'sys', line: 14 },
+    { path: 'os', line: 14 },
+    { path: 'embed', alias: '_', line: 15 },
+    { path: 'strings', alias: '.', line: 18 },
   ])
 })

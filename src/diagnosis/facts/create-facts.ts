@@ -3,10 +3,21 @@ import path from 'node:path'
 import type { ChecksumAnswer, ExcludedDeclaration, ExcludedFile, Facts } from '../../domain/facts.ts'
 import type { Location, ModuleVersion } from '../../domain/module.ts'
 import type { Target } from '../../domain/port.ts'
+import { requiredDir } from '../../modules/package-dir.ts'
 import { inside, reportPath, sourcePath } from '../../modules/source-path.ts'
 import type { Files } from '../../system/types.ts'
 import type { BuildContext } from './build-constraint.ts'
-import { declaredIn, importsNamed, leftOutFiles, type LeftOut } from './excluded.ts'
+import {
+  createGoFolders,
+  declaredIn,
+  declaring,
+  importsNamed,
+  leftOutFiles,
+  type GoFile,
+  type GoFolders,
+  type LeftOut,
+} from './excluded.ts'
+import { findImportLine } from './import-line.ts'
 import { locate } from './locate.ts'
 import { createModuleFiles } from './module-files.ts'
 import { findRequireLine } from './require-line.ts'
@@ -24,6 +35,8 @@ export interface FactsOptions {
   readonly target?: Target
   /** Build tags of the run. */
   readonly tags?: readonly string[]
+  /** Folders of Go files that were read already, shared by the facts of one run. */
+  readonly folders?: GoFolders
   readonly lookupChecksums?: (module: ModuleVersion) => Promise<ChecksumAnswer>
 }
 
@@ -50,18 +63,10 @@ export function createFacts(options: FactsOptions): Facts {
   }
   const place = { files, root, dir: moduleDir, moduleCache, requireLine }
 
-  const leftOut = new Map<string, Promise<readonly LeftOut[]>>()
-  const leftOutOf = async (
-    dir: string,
-    target: Target | undefined,
-    withTests: boolean,
-  ): Promise<readonly LeftOut[]> => {
+  const folders = options.folders ?? createGoFolders(files)
+  const leftOutOf = async (all: readonly GoFile[], target: Target | undefined): Promise<readonly LeftOut[]> => {
     const build = await buildContext(options, target)
-    if (build === undefined) return []
-    const key = JSON.stringify([dir, build, withTests])
-    const known = leftOut.get(key) ?? leftOutFiles(files, dir, build, (await go?.ports()) ?? [], withTests)
-    leftOut.set(key, known)
-    return known
+    return build === undefined ? [] : leftOutFiles(all, build, (await go?.ports()) ?? [])
   }
   const named = async <T extends ExcludedFile | ExcludedDeclaration>(found: T): Promise<T> => {
     const goroot = (await goEnv())?.GOROOT ?? ''
@@ -85,15 +90,24 @@ export function createFacts(options: FactsOptions): Facts {
       const [qualifier, name] = symbol.includes('.') ? symbol.split('.', 2) : [undefined, symbol]
       const dirs = qualifier === undefined ? [path.dirname(absolute)] : await importedDirs(absolute, qualifier, target)
       const tests = absolute.endsWith('_test.go') && qualifier === undefined
-      const all = await Promise.all(dirs.map((dir) => leftOutOf(dir, target, tests)))
-      return Promise.all(declaredIn(all.flat(), name ?? symbol).map(named))
+      const all = await Promise.all(dirs.map((dir) => folders.files(dir, tests)))
+      // Why a file is left out is asked of the few that matter: syscall alone has hundreds.
+      const wanted = declaring(all.flat(), name ?? symbol)
+      return Promise.all(declaredIn(await leftOutOf(wanted, target), name ?? symbol).map(named))
     },
     async excludedFiles({ package: importPath, dir, target }) {
       const found =
         (await existing(dir)) ?? (importPath === undefined ? undefined : await packageDir(importPath, target))
       if (found === undefined) return undefined
-      const all = await leftOutOf(found, target, false)
+      const all = await leftOutOf(await folders.files(found, false), target)
       return Promise.all(all.map(({ source: _, ...found }) => named(found)))
+    },
+    importLine: async ({ from, imports, target }) => {
+      const dir = await packageDir(from, target)
+      if (dir === undefined || inside(root, dir) === undefined) return undefined
+      const out = new Set((await leftOutOf(await folders.files(dir, true), target)).map((one) => one.source.name))
+      const found = await findImportLine(files, dir, imports, out)
+      return found === undefined ? undefined : { ...found, file: await repositoryName(found.file) }
     },
     checksums: memoChecksums(options.lookupChecksums),
   }
@@ -113,7 +127,19 @@ export function createFacts(options: FactsOptions): Facts {
       const found = await existing(dir)
       if (found !== undefined) return found
     }
-    return go?.packageDir(importPath, target)
+    return (await nearby(importPath)) ?? go?.packageDir(importPath, target)
+  }
+
+  /** Packages that are found without a process: those of GOROOT, and in a module alone those of the versions that it lists. */
+  async function nearby(importPath: string): Promise<string | undefined> {
+    if (!/^[\w.~/+-]{1,500}$/.test(importPath) || importPath.split('/').includes('..')) return undefined
+    const goroot = (await goEnv())?.GOROOT ?? ''
+    if (!(importPath.split('/')[0] ?? '').includes('.') && goroot !== '')
+      return existing(path.join(goroot, 'src', importPath))
+    const [cache, goMod] = [await moduleCache(), await moduleFiles.goMod()]
+    if (cache === undefined || goMod === undefined || (await moduleFiles.goWork()) !== undefined) return undefined
+    if ((await moduleFiles.vendor()) !== undefined) return undefined
+    return existing(requiredDir(goMod.content, importPath, cache))
   }
 
   async function existing(dir: string | undefined): Promise<string | undefined> {

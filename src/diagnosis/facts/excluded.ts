@@ -3,7 +3,14 @@ import path from 'node:path'
 import type { ExcludedDeclaration, ExcludedFile } from '../../domain/facts.ts'
 import { formatPort } from '../../domain/port.ts'
 import type { Files } from '../../system/types.ts'
-import { fileConstraint, fileNameTags, knownNames, tagsOf, type BuildContext } from './build-constraint.ts'
+import {
+  fileConstraint,
+  fileNameTags,
+  knownNames,
+  tagsOf,
+  type BuildContext,
+  type FileConstraint,
+} from './build-constraint.ts'
 import { declarations, imports } from './go-source.ts'
 
 interface Port {
@@ -11,78 +18,117 @@ interface Port {
   readonly goarch: string
 }
 
-/** A Go file that a build leaves out, with its text. */
+/** A Go file that a build leaves out. */
 export interface LeftOut extends ExcludedFile {
-  readonly source: string
+  readonly source: GoFile
+}
+
+/** A Go file with what its text says, read out once for all targets. */
+export interface GoFile {
+  readonly file: string
+  readonly name: string
+  readonly constraint: FileConstraint | undefined
+  readonly cgo: boolean
+  /** First line of every declaration by name; a method counts by its name alone. */
+  readonly declared: () => ReadonlyMap<string, number>
+}
+
+/** The Go files of folders, each folder read once however many targets ask. */
+export interface GoFolders {
+  readonly files: (dir: string, withTests: boolean) => Promise<readonly GoFile[]>
 }
 
 const mostFiles = 1000
 const mostBytes = 4 * 1024 * 1024
 
-/**
- * The Go files of a folder that a build leaves out, with the reason: `cgo` when they would be compiled with cgo the other
- * way round, `port` when another port compiles them, `tag` when none does without more tags. Test files on demand.
- */
-export async function leftOutFiles(
-  files: Pick<Files, 'list' | 'readText' | 'stat'>,
-  dir: string,
-  build: BuildContext,
-  ports: readonly Port[],
-  withTests: boolean,
-): Promise<readonly LeftOut[]> {
-  const known = knownNames([...ports, build])
-  const found: LeftOut[] = []
-  for (const name of await goFiles(files, dir, withTests)) {
+export function createGoFolders(files: Pick<Files, 'list' | 'readText' | 'stat'>): GoFolders {
+  const folders = new Map<string, Promise<readonly GoFile[]>>()
+  return {
+    async files(dir, withTests) {
+      const known = folders.get(dir) ?? readFolder(files, dir)
+      folders.set(dir, known)
+      const all = await known
+      return withTests ? all : all.filter((file) => !file.name.endsWith('_test.go'))
+    },
+  }
+}
+
+async function readFolder(files: Pick<Files, 'list' | 'readText' | 'stat'>, dir: string): Promise<readonly GoFile[]> {
+  const found: GoFile[] = []
+  for (const name of await goFiles(files, dir)) {
     const file = path.join(dir, name)
     const stat = await files.stat(file)
     if (stat?.kind !== 'file' || stat.bytes > mostBytes) continue
     const source = await files.readText(file)
-    const look = (context: BuildContext): string | undefined => excludedBy(name, source, context, known)
+    const declared = once(() => {
+      const lines = new Map<string, number>()
+      for (const one of declarations(source)) if (!lines.has(one.name)) lines.set(one.name, one.line)
+      return lines
+    })
+    const cgo = source.includes('"C"') && imports(source).some((one) => one.path === 'C')
+    found.push({ file, name, constraint: fileConstraint(source), cgo, declared })
+  }
+  return found
+}
+
+/**
+ * The Go files among these that a build leaves out, with the reason: `cgo` when they would be compiled with cgo the other
+ * way round, `port` when another port compiles them, `tag` when none does without more tags.
+ */
+export function leftOutFiles(all: readonly GoFile[], build: BuildContext, ports: readonly Port[]): readonly LeftOut[] {
+  const known = knownNames([...ports, build])
+  return all.flatMap((source): LeftOut[] => {
+    const look = (context: BuildContext): string | undefined => excludedBy(source, context, known)
     const constraint = look(build)
-    if (constraint === undefined) continue
+    if (constraint === undefined) return []
     const cgo = look({ ...build, cgo: !build.cgo }) === undefined
     const elsewhere = ports.filter((port) =>
       [true, false].some((on) => look({ ...build, ...port, cgo: on }) === undefined),
     )
     const reason = cgo ? 'cgo' : elsewhere.length > 0 ? 'port' : 'tag'
-    found.push({ file, source, constraint, reason, ports: elsewhere.map(formatPort) })
-  }
-  return found
+    return [{ file: source.file, source, constraint, reason, ports: elsewhere.map(formatPort) }]
+  })
 }
 
-async function goFiles(files: Pick<Files, 'list'>, dir: string, withTests: boolean): Promise<readonly string[]> {
+async function goFiles(files: Pick<Files, 'list'>, dir: string): Promise<readonly string[]> {
   const entries = await files.list(dir).catch(() => [])
   return entries
     .filter((entry) => entry.kind === 'file' || entry.kind === 'link')
     .map((entry) => entry.name)
-    .filter((name) => name.endsWith('.go') && !/^[._]/.test(name) && (withTests || !name.endsWith('_test.go')))
+    .filter((name) => name.endsWith('.go') && !/^[._]/.test(name))
     .sort()
     .slice(0, mostFiles)
 }
 
 /** What keeps a file out of a build: its name, its constraint, or `import "C"` without cgo; undefined when nothing does. */
 function excludedBy(
-  name: string,
-  source: string,
+  { name, constraint, cgo }: GoFile,
   build: BuildContext,
   known: ReturnType<typeof knownNames>,
 ): string | undefined {
   const hasTag = tagsOf(build)
   const named = fileNameTags(name, known)
   if (!named.every(hasTag)) return `_${named.join('_')}.go`
-  const written = fileConstraint(source)
-  if (written !== undefined && !written.holds(hasTag)) return written.text
-  return !build.cgo && imports(source).some((one) => one.path === 'C') ? 'import "C"' : undefined
+  if (constraint !== undefined && !constraint.holds(hasTag)) return constraint.text
+  return !build.cgo && cgo ? 'import "C"' : undefined
 }
 
-/** The declarations of a symbol in files that are left out. A method counts by its name alone. */
+/** The files that declare a symbol. A method counts by its name alone. */
+export function declaring(all: readonly GoFile[], symbol: string): readonly GoFile[] {
+  return all.filter((file) => file.declared().has(symbol))
+}
+
+/** The declarations of a symbol in files that are left out. */
 export function declaredIn(leftOut: readonly LeftOut[], symbol: string): readonly ExcludedDeclaration[] {
-  return leftOut.flatMap(({ file, source, ...why }) =>
-    declarations(source)
-      .filter((one) => one.name === symbol)
-      .slice(0, 1)
-      .map((one) => ({ symbol, file, line: one.line, ...why })),
-  )
+  return leftOut.flatMap(({ source, ...why }) => {
+    const line = source.declared().get(symbol)
+    return line === undefined ? [] : [{ symbol, line, ...why }]
+  })
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
 }
 
 /**

@@ -9,6 +9,7 @@ export interface Declaration {
 export interface Import {
   readonly path: string
   readonly alias?: string
+  readonly line: number
 }
 
 const identifier = '[\\p{L}_][\\p{L}\\p{N}_]{0,200}'
@@ -68,11 +69,12 @@ export function imports(source: string): readonly Import[] {
   const text = blank(source, false)
   const end = /^(?:func|type|var|const)\b/m.exec(text)?.index ?? text.length
   const found: Import[] = []
-  for (const line of text.slice(0, end).split('\n')) {
+  for (const [index, line] of text.slice(0, end).split('\n').entries()) {
     for (const part of line.split(';')) {
       const [, alias, path] =
         /^\s*(?:import\b)?[\s(]*([\p{L}_.][\p{L}\p{N}_]{0,200})?\s*["`]([^"`]{1,500})["`]/u.exec(part) ?? []
-      if (path !== undefined && alias !== 'package') found.push(alias === undefined ? { path } : { path, alias })
+      if (path !== undefined && alias !== 'package')
+        found.push({ path, line: index + 1, ...(alias === undefined ? {} : { alias }) })
     }
   }
   return found

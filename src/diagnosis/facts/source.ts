@@ -30,9 +30,9 @@ export function createGoSource(go: Go): GoSource {
     ports: () => orElse(ports(), []),
     env: (target) => orElse(env(target === undefined ? '' : targetKey(target), target), undefined),
     packageDir(importPath, target) {
-      const key = `${importPath}\0${target === undefined ? '' : targetKey(target)}`
-      const known = dirs.get(key) ?? packageDir(go, importPath, target)
-      dirs.set(key, known)
+      // Every target finds a package in the same folder, whether it has a file for it or not.
+      const known = dirs.get(importPath) ?? packageDir(go, importPath, target)
+      dirs.set(importPath, known)
       return known
     },
   }
