@@ -4,6 +4,7 @@ import type { Policy } from '../domain/policy.ts'
 import type { Files } from '../system/types.ts'
 import { ConfigurationError } from './error.ts'
 import { parsePolicy } from './policy.ts'
+import { readInside } from './read-inside.ts'
 
 /** Where the policy stands when no input says otherwise; the first that is there is read. */
 export const policyPaths: readonly string[] = ['.github/gopreflight.yml', '.github/gopreflight.yaml']
@@ -27,19 +28,7 @@ export async function loadPolicy(files: Files, root: string, named: string | und
     throw new ConfigurationError([`policy: there is no file ${named} in the repository`])
   }
   if (other !== undefined) throw new ConfigurationError([`policy: ${name} and ${other} are both there; remove one`])
-  return parsePolicy(await readInside(files, root, name), path.posix.normalize(name.replaceAll('\\', '/')))
-}
-
-async function readInside(files: Files, root: string, name: string): Promise<string> {
-  const refuse = (reason: string): never => {
-    throw new ConfigurationError([`policy: ${name} ${reason}`])
-  }
-  const file = await files.realPath(path.join(root, name)).catch(() => refuse('cannot be read'))
-  const relative = path.relative(await files.realPath(root), file)
-  if (relative.startsWith('..') || path.isAbsolute(relative))
-    return refuse('is a link to a file outside the repository')
-  const found = await files.stat(file)
-  if (found?.kind !== 'file') return refuse('is no file')
-  if (found.bytes > mostBytes) return refuse(`has ${found.bytes} bytes; a policy has at most ${mostBytes}`)
-  return files.readText(file).catch((error: unknown) => refuse(`cannot be read: ${String(error)}`))
+  const read = await readInside(files, root, name, mostBytes)
+  if ('problem' in read) throw new ConfigurationError([`policy: ${name} ${read.problem}`])
+  return parsePolicy(read.text, path.posix.normalize(name.replaceAll('\\', '/')))
 }

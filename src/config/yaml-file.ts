@@ -24,15 +24,21 @@ export interface YamlFile {
   readonly problems: readonly YamlProblem[]
 }
 
+export interface YamlOptions {
+  /** Follow aliases; without it they are problems, so that a line of the file is the only place where a thing is said. */
+  readonly aliases?: boolean
+}
+
 const mostDepth = 20
 const mostProblems = 20
+/** A short file can stand for an endless one where aliases are followed. */
+const mostValues = 50_000
 
 /**
- * Reads a YAML file in which every scalar is text as it is written (`6`, `true` and `2027-03-31` included). Anchors and
- * aliases are refused, so that a short file cannot stand for a long one. Never throws: what is wrong is in `problems`;
- * of a file that is no YAML nothing is in `root`.
+ * Reads a YAML file in which every scalar is text as it is written (`6`, `true` and `2027-03-31` included). Never throws:
+ * what is wrong is in `problems`; of a file that is no YAML nothing is in `root`.
  */
-export function readYaml(text: string): YamlFile {
+export function readYaml(text: string, options: YamlOptions = {}): YamlFile {
   const tooDeep = deepLine(text)
   if (tooDeep !== undefined) return unreadable(tooDeep, 'this is nested too deeply')
   const counter = new LineCounter()
@@ -53,8 +59,9 @@ export function readYaml(text: string): YamlFile {
       problems.push({ line: lineOf(pos[0]), message: `this is not YAML: ${message.split('\n')[0] ?? ''}${star}` })
     }
     // What a parser makes of a file with mistakes is a guess: nothing is said about that.
-    const root: YamlValue =
-      document.errors.length > 0 ? { kind: 'empty', line: 1 } : convert(document.contents, lineOf, problems, 0)
+    if (document.errors.length > 0)
+      return { root: { kind: 'empty', line: 1 }, problems: problems.slice(0, mostProblems) }
+    const root = createConverter(lineOf, options, problems)(document.contents)
     return { root, problems: problems.slice(0, mostProblems) }
   } catch (error) {
     return unreadable(1, `this cannot be read: ${error instanceof Error ? error.message : String(error)}`)
@@ -85,44 +92,49 @@ function deepLine(text: string): number | undefined {
   return undefined
 }
 
-function convert(
-  node: Node | null | undefined,
+function createConverter(
   lineOf: (offset: number | undefined) => number,
+  options: YamlOptions,
   problems: YamlProblem[],
-  depth: number,
-): YamlValue {
-  const line = lineOf(node?.range?.[0])
-  if (node === null || node === undefined) return { kind: 'empty', line }
-  if (depth > mostDepth) {
-    problems.push({ line, message: 'this is nested too deeply' })
-    return { kind: 'empty', line }
-  }
-  if (isAlias(node)) {
-    problems.push({
-      line,
-      message: 'aliases are not understood; write the value out (a word that begins with * stands in quotes)',
+): (node: Node | null) => YamlValue {
+  const anchors = new Map<string, Node>()
+  let left = mostValues
+
+  const convert = (node: Node | null | undefined, depth: number): YamlValue => {
+    const line = lineOf(node?.range?.[0])
+    const refuse = (message: string): YamlValue => {
+      problems.push({ line, message })
+      return { kind: 'empty', line }
+    }
+    if (node === null || node === undefined) return { kind: 'empty', line }
+    if (depth > mostDepth) return refuse('this is nested too deeply')
+    if (left-- <= 0) return left === -1 ? refuse('there are too many values') : { kind: 'empty', line }
+    if (isAlias(node)) {
+      if (options.aliases === true) return convert(anchors.get(node.source), depth + 1)
+      return refuse('aliases are not understood; write the value out (a word that begins with * stands in quotes)')
+    }
+    if (node.anchor !== undefined) anchors.set(node.anchor, node)
+    if (isScalar(node)) {
+      const text = typeof node.value === 'string' ? node.value : (node.source ?? '')
+      return text === '' && node.type === 'PLAIN' ? { kind: 'empty', line } : { kind: 'text', line, text }
+    }
+    if (isSeq(node)) {
+      return { kind: 'list', line, items: node.items.map((item) => convert(item as Node, depth + 1)) }
+    }
+    if (!isMap(node)) return { kind: 'empty', line }
+    const seen = new Map<string, number>()
+    const entries = node.items.map((pair): YamlEntry => {
+      const key = pair.key as Node | null
+      const at = key === null ? line : lineOf(key.range?.[0])
+      const name = isScalar(key) ? String(key.value) : ''
+      const before = seen.get(name)
+      if (before !== undefined)
+        problems.push({ line: at, message: `"${name}" is there twice, in line ${before} as well` })
+      seen.set(name, at)
+      const value = convert(pair.value as Node | null, depth + 1)
+      return { key: name, line: at, value: value.kind === 'empty' ? { kind: 'empty', line: at } : value }
     })
-    return { kind: 'empty', line }
+    return { kind: 'map', line, entries }
   }
-  if (isScalar(node)) {
-    const text = typeof node.value === 'string' ? node.value : (node.source ?? '')
-    return text === '' && node.type === 'PLAIN' ? { kind: 'empty', line } : { kind: 'text', line, text }
-  }
-  if (isSeq(node)) {
-    return { kind: 'list', line, items: node.items.map((item) => convert(item as Node, lineOf, problems, depth + 1)) }
-  }
-  if (!isMap(node)) return { kind: 'empty', line }
-  const seen = new Map<string, number>()
-  const entries = node.items.map((pair): YamlEntry => {
-    const key = pair.key as Node | null
-    const at = key?.range === undefined ? line : lineOf(key?.range?.[0])
-    const name = isScalar(key) ? String(key.value) : ''
-    const before = seen.get(name)
-    if (before !== undefined)
-      problems.push({ line: at, message: `"${name}" is there twice, in line ${before} as well` })
-    seen.set(name, at)
-    const value = convert(pair.value as Node | null, lineOf, problems, depth + 1)
-    return { key: name, line: at, value: value.kind === 'empty' ? { kind: 'empty', line: at } : value }
-  })
-  return { kind: 'map', line, entries }
+  return (node) => convert(node, 0)
 }
