@@ -234,7 +234,7 @@ func (u *universe) checkOne(a *api) (errors int) {
 	fset := token.NewFileSet()
 	var files []*ast.File
 	imports := make(map[string]*load.Package)
-	name := a.pkg.Name
+	name := a.pkg.PackageName()
 	for _, f := range a.pkg.Files {
 		decls := a.decls[f]
 		if len(decls) == 0 {

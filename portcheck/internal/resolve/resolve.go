@@ -160,12 +160,12 @@ func (r *Resolver) find(path string) (Place, *Failure) {
 	switch {
 	case len(found) > 1:
 		return Place{}, r.ambiguous(path, found)
-	case len(found) == 1 && missing == nil:
-		return found[0], nil
-	case missing != nil && (len(found) == 0 || found[0].Module != nil):
-		return Place{}, notDownloaded(missing, path)
 	case len(found) == 1:
+		// A module with a shorter path that is not there may hold it as well; the go command asks the roots first, which
+		// go.mod names all, and those are there.
 		return found[0], nil
+	case missing != nil:
+		return Place{}, notDownloaded(missing, path)
 	}
 	return Place{}, r.missing(path)
 }

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/gopreflight/gopreflight/portcheck/internal/calls"
 	"github.com/gopreflight/gopreflight/portcheck/internal/check"
 	"github.com/gopreflight/gopreflight/portcheck/internal/demand"
 	"github.com/gopreflight/gopreflight/portcheck/internal/load"
@@ -40,6 +41,7 @@ func Run(q *wire.Request, out *wire.Writer, start time.Time) error {
 	}
 	roots, failures := world.Resolver.Roots(q.Patterns, q.Dir)
 	world.Load(roots, func(done, total int) { out.Progress("load", done, total) })
+	reportUses(world, calls.NewWatch(q.Watch), out)
 	lap("load")
 
 	units := plan.Units(world)
@@ -56,6 +58,10 @@ func Run(q *wire.Request, out *wire.Writer, start time.Time) error {
 	reporter := report.New(world, out, units, loadErrors(world, units, failures))
 	runner := &check.Runner{World: world, Order: order, Base: base, Replan: replan,
 		Progress: func(phase string, done, total int) { out.Progress(phase, done, total) }}
+	if os.Getenv("PORTCHECK_WHY") != "" {
+		why(units, world)
+		return nil
+	}
 	if os.Getenv("PORTCHECK_STATS") == "2" {
 		check.DebugAPI = func(err error) { println(err.Error()) }
 	}

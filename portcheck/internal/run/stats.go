@@ -36,6 +36,18 @@ func stats(units []*plan.Unit, runner *check.Runner, w *load.World) {
 			parts += len(c.Check)
 		}
 	}
+	if os.Getenv("PORTCHECK_STATS") == "3" {
+		for _, u := range units {
+			n, text := 0, 0
+			for _, c := range u.Classes[min(1, len(u.Classes)):] {
+				n += len(c.Check)
+				for _, d := range c.Check {
+					text += int(d.To - d.From)
+				}
+			}
+			fmt.Fprintf(os.Stderr, "unit %9d bytes %6d parts %3d classes %s %s\n", text, n, len(u.Classes), u.Package.Path, u.Variant)
+		}
+	}
 	fmt.Fprintf(os.Stderr, "units %d, pairs %d, classes %d, whole %d, parts %d, errors in APIs %d, packages %d\n",
 		len(units), slots, classes, whole, parts, runner.APIErrors, len(w.Packages()))
 }

@@ -86,7 +86,7 @@ func (s *scanner) field(osFile bool) (edit, bool) {
 	start := s.lexer
 	if s.kind != tokName || s.embedded() {
 		s.lexer = start
-		from := s.from
+		from, refs := s.from, len(s.refs)
 		// The first token stands on a new line, so it must be taken before anything asks where the field ends.
 		if s.kind == tokName {
 			s.name()
@@ -100,7 +100,11 @@ func (s *scanner) field(osFile bool) (edit, bool) {
 		if s.kind == tokString {
 			s.next()
 		}
-		return edit{from, end, "file *byte"}, osFile && s.src[from:end] == "*file"
+		if !osFile || s.src[from:end] != "*file" {
+			return edit{}, false
+		}
+		s.refs = s.refs[:refs]
+		return edit{from, end, "file *byte"}, true
 	}
 	s.lexer = start
 	erase := true

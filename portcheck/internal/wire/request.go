@@ -28,6 +28,7 @@ type Request struct {
 	DependencyBodies bool            // also the function bodies of dependencies
 	Files            bool            // answer with the files of every package
 	CacheDir         string          // for results by content, empty: none
+	Watch            []string        // names of other packages whose uses in the main modules are told, os/exec.Command
 }
 
 // ReadRequest reads a request. Unknown fields are ignored; the error says which field is missing or wrong.
@@ -46,7 +47,8 @@ func ReadRequest(text []byte) (*Request, error) {
 	}
 	q := &Request{
 		GOROOT: f.dir("goroot"), Go: f.need("go"), Dir: f.dir("dir"), CacheDir: f.string("cacheDir"),
-		Tags: f.strings("tags"), Patterns: f.strings("patterns"),
+		Watch: f.strings("watch"),
+		Tags:  f.strings("tags"), Patterns: f.strings("patterns"),
 		Tests: f.bool("tests"), DependencyBodies: f.bool("dependencyBodies"), Files: f.bool("files"),
 	}
 	f.each("slots", func(s *fields) {

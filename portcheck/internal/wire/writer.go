@@ -119,6 +119,17 @@ type ImportEntry struct {
 	Slots port.Set
 }
 
+// Use is one use of a watched name in a main module.
+type Use struct {
+	Package  string
+	File     string // absolute
+	Line     int
+	Column   int
+	Symbol   string // os/exec.Command
+	Slots    port.Set
+	Programs []string // main packages whose build holds it
+}
+
 // Done ends the answer.
 type Done struct {
 	Errors        int
@@ -186,6 +197,19 @@ func (w *Writer) Uncertain(pkg, reason string, slots port.Set) {
 // Ignored names a Go file of a main module that is compiled on no slot.
 func (w *Writer) Ignored(pkg, file, constraint string) {
 	w.line("ignored", func(l *line) { l.str("package", pkg); l.str("file", file); l.str("constraint", constraint) })
+}
+
+// Use writes a use of a watched name.
+func (w *Writer) Use(u Use) {
+	w.line("use", func(l *line) {
+		l.str("package", u.Package)
+		l.str("file", u.File)
+		l.num("line", u.Line)
+		l.num("column", u.Column)
+		l.str("symbol", u.Symbol)
+		l.set("slots", u.Slots)
+		l.strs("programs", u.Programs)
+	})
 }
 
 // Files writes the files of a package.
