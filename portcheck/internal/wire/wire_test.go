@@ -21,7 +21,8 @@ const full = `{
  "tags": ["a\u00e4\ud83d\ude00\ud83d"], "main": [{"path":"m","dir":"/m","go":"1.22","ignore":["./x"]}],
  "modules": [{"path":"d","version":"v1.0.0","dir":"","go":"","replaced":true}],
  "vendor": {"dir":"/m/vendor","packages":{"d/e":"d"}},
- "patterns": ["./a\\b\n"], "tests": true, "dependencyBodies": true, "files": false, "cacheDir": ""
+ "patterns": ["./a\\b\n"], "tests": true, "dependencyBodies": true, "files": false, "cacheDir": "",
+ "watch": ["os/exec.Command"]
 }`
 
 func TestRequestIsReadWhole(t *testing.T) {
@@ -40,6 +41,7 @@ func TestRequestIsReadWhole(t *testing.T) {
 		Modules:  []resolve.Module{{Path: "d", Version: "v1.0.0", Replaced: true}},
 		Vendor:   &resolve.Vendor{Dir: "/m/vendor", Packages: map[string]string{"d/e": "d"}},
 		Patterns: []string{"./a\\b\n"}, Tests: true, DependencyBodies: true,
+		Watch: []string{"os/exec.Command"},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -135,6 +137,7 @@ func TestEveryLineOfTheAnswer(t *testing.T) {
 	w.Files(Files{Package: "m", Dir: "/m", Module: "m", Main: true, Name: "m", Slots: two,
 		Files:   []FileEntry{{Name: "a.go", Slots: two, Cgo: true}, {Name: "b.go", Test: true, Constraint: "linux"}},
 		Imports: []ImportEntry{{Path: "net", Slots: port.One(1)}}})
+	w.Use(Use{Package: "m", File: "/a.go", Line: 3, Column: 2, Symbol: "net.Dial", Slots: two, Programs: []string{"m/cmd"}})
 	w.Done(Done{Errors: 1, Packages: 2, Seconds: 0.1234, PeakMegabytes: 89, Cached: 4})
 	w.Fatal("no")
 	want := `{"t":"start","version":1,"slots":47}
@@ -147,6 +150,7 @@ func TestEveryLineOfTheAnswer(t *testing.T) {
 {"t":"uncertain","package":"m/c","reason":"cgo","slots":[]}
 {"t":"ignored","package":"m/c","file":"/x.go","constraint":"never"}
 {"t":"files","package":"m","dir":"/m","module":"m","main":true,"std":false,"name":"m","slots":[0,63],"files":[{"name":"a.go","slots":[0,63],"cgo":true,"test":false,"constraint":""},{"name":"b.go","slots":[],"cgo":false,"test":true,"constraint":"linux"}],"imports":[{"path":"net","slots":[1]}]}
+{"t":"use","package":"m","file":"/a.go","line":3,"column":2,"symbol":"net.Dial","slots":[0,63],"programs":["m/cmd"]}
 {"t":"done","errors":1,"packages":2,"seconds":0.123,"peakMegabytes":89,"cached":4}
 {"t":"fatal","message":"no"}
 `
