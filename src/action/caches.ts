@@ -1,9 +1,9 @@
 import path from 'node:path'
 
 import { readDependencies } from '../cache/dependencies.ts'
-import { buildEntry, modulesEntry, type CacheKeyParts } from '../cache/keys.ts'
+import { buildEntry, modulesEntry, toolEntry, type CacheKeyParts } from '../cache/keys.ts'
 import { decideCachePolicy, type CachePolicy } from '../cache/policy.ts'
-import { restoreCaches, type CacheSystem } from '../cache/restore.ts'
+import { restoreCaches, type CacheSystem, type RestoreRequest } from '../cache/restore.ts'
 import { saveCaches } from '../cache/save.ts'
 import { readSystemName } from '../cache/system-name.ts'
 import { formatCacheState, parseCacheState } from '../cache/state.ts'
@@ -12,6 +12,7 @@ import { formatTarget } from '../domain/port.ts'
 import { readGoEnv } from '../go/list.ts'
 import { hashZip } from '../modules/dirhash.ts'
 import { parseGoSum } from '../modules/go-sum.ts'
+import { toolPlace } from '../portcheck/place.ts'
 import type { ToolchainReady } from '../pipeline/run.ts'
 import type { CacheStore, Runner, System } from '../system/types.ts'
 import { readEvent } from './event.ts'
@@ -25,13 +26,14 @@ export interface CacheTools {
   readonly glob: (patterns: readonly string[]) => Promise<readonly string[]>
 }
 
-/** Restores both caches between toolchain and probes, and leaves for the post step what it has to know. */
+/** Restores the caches between toolchain and probes, and leaves for the post step what it has to know. */
 export async function restoreForRun(
   ready: ToolchainReady,
   settings: Settings,
   system: System,
   runner: Runner,
   tools: CacheTools,
+  toolCacheRoot: string,
 ): Promise<void> {
   const policy = await policyOf(settings.cache, system)
   const env = await readGoEnv(ready.go)
@@ -47,6 +49,7 @@ export async function restoreForRun(
     policy,
     modules: modulesEntry(parts, env.GOMODCACHE ?? ''),
     build: buildEntry(parts, env.GOCACHE ?? ''),
+    ...(await portcheckEntry(system, env, toolCacheRoot)),
     goModCache: env.GOMODCACHE ?? '',
     goCache: env.GOCACHE ?? '',
     listed: sums.listed,
@@ -69,6 +72,16 @@ export async function saveAfterRun(system: System, runner: Runner, store: CacheS
 
 function cacheSystem(system: System, store: CacheStore): CacheSystem {
   return { files: system.files, clock: system.clock, log: system.log, store }
+}
+
+/** None for a Go that is too old for it; the report says so elsewhere. */
+async function portcheckEntry(
+  system: System,
+  env: Readonly<Record<string, string>>,
+  toolCacheRoot: string,
+): Promise<Pick<RestoreRequest, 'tool'>> {
+  const place = await toolPlace(system, { env, toolCacheRoot })
+  return 'unsupported' in place ? {} : { tool: { entry: toolEntry(place.key, place.binary), binary: place.binary } }
 }
 
 async function policyOf(mode: CacheMode, system: System): Promise<CachePolicy> {

@@ -26,11 +26,12 @@ export async function mainStep(system: System, runner: Runner, tools: CacheTools
   })
   // A later step's `go build` shall annotate as after setup-go, but not before we have said what we have to say.
   const matcher = new URL('../matchers.json', import.meta.url)
+  const toolCacheRoot = system.env.RUNNER_TOOL_CACHE ?? path.join(system.host.tempDir, 'gopreflight-tools')
   const report = await run({
     system,
     settings,
     dir: workspace,
-    toolCacheRoot: system.env.RUNNER_TOOL_CACHE ?? path.join(system.host.tempDir, 'gopreflight-tools'),
+    toolCacheRoot,
     probes,
     docsUrl: docsAddress(system.env),
     beforeModules: async (modules) => {
@@ -44,7 +45,7 @@ export async function mainStep(system: System, runner: Runner, tools: CacheTools
     onToolchain: async (ready) => {
       await exportToolchain(ready, runner, system, settings.go.gotoolchain)
       // A slower run is better than none; a go command that does not even print its environment is the probes' to tell.
-      await restoreForRun(ready, settings, system, runner, tools).catch((error: unknown) => {
+      await restoreForRun(ready, settings, system, runner, tools, toolCacheRoot).catch((error: unknown) => {
         system.log.info(`No cache was restored: ${error instanceof Error ? error.message : String(error)}`)
       })
     },

@@ -71,6 +71,18 @@ export function buildEntry(parts: CacheKeyParts, goCache: string): CacheEntry {
   }
 }
 
+/**
+ * The built portcheck with its table of ports: some megabytes that save each job a build. Its key names all that it is
+ * made from, so there is no nearest one.
+ */
+export function toolEntry(key: string, binary: string): CacheEntry {
+  return {
+    key: `gopreflight-portcheck-${layout}-${key}`,
+    restoreKeys: [],
+    paths: [binary, path.join(path.dirname(binary), 'ports-*.json')],
+  }
+}
+
 /** Where the go command keeps what it downloaded. */
 export function downloadDir(goModCache: string): string {
   return path.join(goModCache, 'cache', 'download')

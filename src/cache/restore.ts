@@ -1,3 +1,5 @@
+import path from 'node:path'
+
 import type { CacheStore, Clock, Files, Log } from '../system/types.ts'
 import { downloadDir, isPattern, type CacheEntry } from './keys.ts'
 import type { CachePolicy } from './policy.ts'
@@ -17,6 +19,8 @@ export interface RestoreRequest {
   readonly policy: CachePolicy
   readonly modules: CacheEntry
   readonly build: CacheEntry
+  /** The built portcheck; absent when this Go has none. */
+  readonly tool?: { readonly entry: CacheEntry; readonly binary: string }
   /** GOMODCACHE and GOCACHE of `go env`. */
   readonly goModCache: string
   readonly goCache: string
@@ -34,7 +38,7 @@ export interface RestoreResult {
 }
 
 /**
- * Restores both entries, checks the modules and prepares the build cache for trimming. Never throws for what the
+ * Restores the entries, checks the modules and prepares the build cache for trimming. Never throws for what the
  * service or an archive does: a run without a cache is a slower run.
  */
 export async function restoreCaches(system: CacheSystem, request: RestoreRequest): Promise<RestoreResult> {
@@ -46,13 +50,19 @@ export async function restoreCaches(system: CacheSystem, request: RestoreRequest
     log.info('There is no cache service here.')
     return { cacheHit: false, state: { version: 1 } }
   }
-  const [modules, build] = await Promise.all([
+  const [modules, build, tool] = await Promise.all([
     guard(log, 'modules', () => restoreModules(system, request)),
     guard(log, 'build results', () => restoreBuild(system, request)),
+    guard(log, 'portcheck', () => restoreTool(system, request)),
   ])
   return {
     cacheHit: modules?.hit === request.modules.key,
-    state: { version: 1, ...(modules === undefined ? {} : { modules }), ...(build === undefined ? {} : { build }) },
+    state: {
+      version: 1,
+      ...(modules === undefined ? {} : { modules }),
+      ...(build === undefined ? {} : { build }),
+      ...(tool === undefined ? {} : { tool }),
+    },
   }
 }
 
@@ -92,6 +102,19 @@ async function restoreBuild(system: CacheSystem, request: RestoreRequest): Promi
   const { mark, bytes } = await ageRestored(files, goCache, before, clock.now())
   log.info(`Build results restored from ${hit}: ${megabytes(bytes)}.`)
   return { ...saved, hit, mark, restoredBytes: bytes }
+}
+
+/** As little to be checked as build results, so it follows their policy: what one job saves, another runs. */
+async function restoreTool(system: CacheSystem, request: RestoreRequest): Promise<CacheState['tool']> {
+  const { files, log, store } = system
+  const { tool } = request
+  if (!request.policy.build.restore || tool === undefined) return undefined
+  const dir = path.dirname(tool.binary)
+  // A machine that keeps its tool cache has it already.
+  if (!isUsable(log, dir) || (await files.stat(tool.binary)) !== undefined) return undefined
+  const hit = await store.restore(tool.entry.paths, tool.entry.key, tool.entry.restoreKeys)
+  if (hit !== undefined) log.info(`portcheck restored from ${hit}.`)
+  return { entry: tool.entry, dir, ...(hit === undefined ? {} : { hit }) }
 }
 
 /** True when there is anything to save; a vendored module downloads nothing. */

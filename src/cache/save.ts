@@ -11,6 +11,7 @@ interface SaveOptions {
 export interface SaveResult {
   readonly modules: boolean
   readonly build: boolean
+  readonly tool: boolean
 }
 
 const defaultCap = 2_000_000_000
@@ -26,10 +27,11 @@ export async function saveCaches(
   state: CacheState | undefined,
   options: SaveOptions = {},
 ): Promise<SaveResult> {
-  if (state === undefined || !system.store.available()) return { modules: false, build: false }
+  if (state === undefined || !system.store.available()) return { modules: false, build: false, tool: false }
   return {
     modules: await guard(system, 'modules', () => saveModules(system, policy, state)),
     build: await guard(system, 'build results', () => saveBuild(system, policy, state, options.capBytes ?? defaultCap)),
+    tool: await guard(system, 'portcheck', () => saveTool(system, policy, state)),
   }
 }
 
@@ -68,6 +70,18 @@ async function saveBuild(
   if (build.hit !== undefined && made < keptBytes / 10) return false
   const saved = await store.save(build.entry.paths, build.entry.key)
   if (saved) log.info(`Build results saved as ${build.entry.key}.`)
+  return saved
+}
+
+async function saveTool(system: CacheSystem, policy: CachePolicy, state: CacheState): Promise<boolean> {
+  const { files, log, store } = system
+  const { tool } = state
+  if (!policy.build.save || tool === undefined || tool.hit === tool.entry.key) return false
+  // Half a tool saves nobody anything: the table alone is not worth an entry that can never be changed.
+  const [binary] = tool.entry.paths
+  if (binary === undefined || (await files.stat(binary)) === undefined) return false
+  const saved = await store.save(tool.entry.paths, tool.entry.key)
+  if (saved) log.info(`portcheck saved as ${tool.entry.key}.`)
   return saved
 }
 

@@ -4,6 +4,7 @@ import type { CacheEntry } from './keys.ts'
 export interface CacheState {
   readonly version: 1
   readonly modules?: SavedEntry
+  readonly tool?: SavedEntry
   readonly build?: SavedEntry & {
     /** Time given to restored files, milliseconds since the epoch; absent when nothing was restored. */
     readonly mark?: number
@@ -15,7 +16,7 @@ export interface CacheState {
 
 export interface SavedEntry {
   readonly entry: CacheEntry
-  /** GOMODCACHE or GOCACHE. */
+  /** GOMODCACHE, GOCACHE, or the folder of the tool. */
   readonly dir: string
   /** Key that was restored. */
   readonly hit?: string
