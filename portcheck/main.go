@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/gopreflight/gopreflight/portcheck/internal/run"
@@ -18,6 +20,7 @@ var stopProfile = func() {}
 
 func main() {
 	start := time.Now()
+	useAliases()
 	// Most of what is made lives to the end of the phase that made it: collecting more often buys little memory.
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(200)
@@ -36,6 +39,20 @@ func main() {
 		fmt.Fprintln(os.Stderr, "portcheck:", err)
 		os.Exit(2)
 	}
+}
+
+// useAliases makes go/types treat aliases as the compiler does: since Go 1.23 they are types of their own. A program
+// whose go.mod asks for an older language, as this one's does, gets the older behaviour (go/types, GODEBUG gotypesalias).
+func useAliases() {
+	minor := strings.TrimPrefix(runtime.Version(), "go1.")
+	if strings.HasPrefix(minor, "22") {
+		return
+	}
+	setting := os.Getenv("GODEBUG")
+	if setting != "" {
+		setting += ","
+	}
+	_ = os.Setenv("GODEBUG", setting+"gotypesalias=1")
 }
 
 // readRequest reads the request from the file named by the only argument, or from standard input.

@@ -69,7 +69,7 @@ func invalidElement(elem string) string {
 		}
 	}
 	short, _, _ := strings.Cut(elem, ".")
-	if isDevice(short) {
+	if IsDevice(short) {
 		return fmt.Sprintf("%q disallowed as path element component on Windows", short)
 	}
 	if i := strings.LastIndexByte(short, '~'); i >= 0 && i < len(short)-1 && strings.Trim(short[i+1:], "0123456789") == "" {
@@ -78,8 +78,8 @@ func invalidElement(elem string) string {
 	return ""
 }
 
-// isDevice reports whether Windows keeps the name for a device.
-func isDevice(name string) bool {
+// IsDevice reports whether Windows keeps the name for a device.
+func IsDevice(name string) bool {
 	if len(name) != 3 && len(name) != 4 {
 		return false
 	}

@@ -70,6 +70,10 @@ func Run(q *wire.Request, out *wire.Writer, start time.Time) error {
 		lap("check")
 	})
 	reporter.Uncertain()
+	reporter.Ignored()
+	if q.Files {
+		reporter.Files()
+	}
 	totals := reporter.Finish(nil)
 	out.Done(wire.Done{Errors: totals.Errors, Packages: totals.Packages, Seconds: time.Since(start).Seconds(),
 		PeakMegabytes: peakMegabytes()})

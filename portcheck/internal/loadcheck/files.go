@@ -1,0 +1,172 @@
+package loadcheck
+
+import (
+	"errors"
+	"fmt"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"os"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/gopreflight/gopreflight/portcheck/internal/load"
+	"github.com/gopreflight/gopreflight/portcheck/internal/port"
+	"github.com/gopreflight/gopreflight/portcheck/internal/scan"
+	"github.com/gopreflight/gopreflight/portcheck/internal/srcdir"
+)
+
+// clause is a package name that files of the directory gave before, and on which slots.
+type clause struct {
+	name, file string
+	slots      port.Set
+}
+
+// files checks the files of a package one by one, as go/build reads them: test files too, for a broken one spoils the
+// whole package. It returns the slots on which a file cannot be loaded.
+func (c *checker) files() (bad port.Set) {
+	wanted := c.pkg.Need | c.pkg.NeedTest
+	if c.pkg.Root {
+		wanted = c.world.Ports.All()
+	}
+	report := func(e Error) {
+		e.Slots &= wanted
+		bad |= e.Slots
+		c.first(e)
+	}
+	scanned := make(map[string]*load.File)
+	for _, files := range [][]*load.File{c.pkg.Files, c.pkg.Tests, c.pkg.XTests} {
+		for _, f := range files {
+			scanned[f.Name] = f
+		}
+	}
+	var clauses []clause
+	listing := c.pkg.Listing.Files
+	for i := range listing {
+		f := &listing[i]
+		if f.Kind != srcdir.Go && f.Kind != srcdir.GoTest || f.Slots == 0 {
+			continue
+		}
+		if f.HeaderErr != nil {
+			report(headerError(f))
+			continue
+		}
+		s := scanned[f.Name]
+		if s == nil {
+			// Nothing to scan in an empty file, and nothing kept of one that cgo or its package clause leaves out.
+			if info, err := os.Stat(f.Path); err == nil && info.Size() == 0 {
+				report(Error{File: f.Path, Line: 1, Column: 1, Message: "expected 'package', found 'EOF'", Slots: f.Slots})
+			}
+			continue
+		}
+		name := s.Scan.Package
+		if e, broken := parseError(s); broken {
+			e.Slots = f.Slots
+			report(e)
+			if name == "" {
+				continue
+			}
+		}
+		clauses = c.packageClause(clauses, s, report)
+		if f.Kind == srcdir.GoTest && s.Cgo {
+			report(Error{File: f.Path, Message: "use of cgo in test " + f.Path + " not supported", Slots: f.Slots})
+		}
+	}
+	return bad
+}
+
+// packageClause compares the name in a file's package clause with those of the files before.
+func (c *checker) packageClause(clauses []clause, f *load.File, report func(Error)) []clause {
+	full, rest := f.Scan.Package, f.Slots
+	trimmed, external := strings.CutSuffix(full, "_test")
+	external = external && f.Test
+	for _, known := range clauses {
+		on := rest & known.slots
+		rest &^= known.slots
+		name := full
+		if external && known.name != full {
+			name = trimmed
+		}
+		if on != 0 && name != known.name {
+			line, column := position(f.Source, f.Scan.PackageAt)
+			report(Error{File: f.Path, Line: line, Column: column, Slots: on,
+				Message: fmt.Sprintf("found packages %s (%s) and %s (%s) in %s", known.name, known.file, name, f.Name, c.pkg.Dir)})
+		}
+	}
+	if rest != 0 {
+		if external {
+			full = trimmed
+		}
+		clauses = append(clauses, clause{full, f.Name, rest})
+	}
+	return clauses
+}
+
+// headerError is the error of a file whose constraints do not parse, or that cannot be read.
+func headerError(f *srcdir.File) Error {
+	if f.HeaderErrLine == 0 {
+		return Error{File: f.Path, Message: f.HeaderErr.Error(), Slots: f.Slots}
+	}
+	return Error{File: f.Path, Line: f.HeaderErrLine, Column: 1, Message: f.Name + ": " + f.HeaderErr.Error(), Slots: f.Slots}
+}
+
+// parseError returns the error of go/parser in the package clause or the imports. What follows them is the compiler's
+// to complain about.
+func parseError(f *load.File) (Error, bool) {
+	if !suspicious(f.Scan) {
+		return Error{}, false
+	}
+	header, nul := importsOf([]byte(f.Source))
+	if nul {
+		return Error{File: f.Path, Message: "read " + f.Path + ": unexpected NUL in input"}, true
+	}
+	files := token.NewFileSet()
+	file, err := parser.ParseFile(files, f.Path, header, parser.ImportsOnly|parser.ParseComments)
+	var list scanner.ErrorList
+	if errors.As(err, &list) && len(list) > 0 {
+		at := list[0].Pos
+		return Error{File: at.Filename, Line: at.Line, Column: at.Column, Message: list[0].Msg}, true
+	}
+	if err != nil {
+		return Error{File: f.Path, Message: err.Error()}, true
+	}
+	for _, spec := range file.Imports {
+		if path, err := strconv.Unquote(spec.Path.Value); err != nil || !validImport(path) {
+			at := files.Position(spec.Pos())
+			return Error{File: at.Filename, Line: at.Line, Column: at.Column, Message: "invalid import path: " + path}, true
+		}
+	}
+	return Error{}, false
+}
+
+// suspicious reports whether the head of a file may not parse.
+func suspicious(s *scan.File) bool {
+	if s.Leftover || s.Package == "" {
+		return true
+	}
+	for _, i := range s.Imports {
+		if !validImport(i.Path) {
+			return true
+		}
+	}
+	return false
+}
+
+// validImport is isValidImport of go/build (read.go).
+func validImport(path string) bool {
+	for _, c := range path {
+		if !unicode.IsGraphic(c) || unicode.IsSpace(c) || strings.ContainsRune("!\"#$%&'()*,:;<=>?[\\]^{|}`\uFFFD", c) {
+			return false
+		}
+	}
+	return path != ""
+}
+
+func quote(s string) string { return strconv.Quote(s) }
+
+// position turns an offset into a line and a column in bytes, both from 1.
+func position(source string, offset int) (line, column int) {
+	before := source[:offset]
+	return 1 + strings.Count(before, "\n"), offset - strings.LastIndexByte(before, '\n')
+}

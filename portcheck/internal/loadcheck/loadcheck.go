@@ -1,0 +1,221 @@
+// Package loadcheck finds what the go command says of packages before it compiles anything, and what its linker says
+// afterwards. The texts are those of Go 1.26 (src/cmd/go/internal/load/pkg.go, src/go/build/build.go).
+package loadcheck
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/gopreflight/gopreflight/portcheck/internal/load"
+	"github.com/gopreflight/gopreflight/portcheck/internal/port"
+	"github.com/gopreflight/gopreflight/portcheck/internal/resolve"
+	"github.com/gopreflight/gopreflight/portcheck/internal/srcdir"
+)
+
+// Error is one error of a package on some slots. Where the go command gives no position but the cause has one, that of
+// the cause is given.
+type Error struct {
+	Package *load.Package
+	Variant string // "", "test" or "xtest"
+	File    string
+	Line    int
+	Column  int
+	Message string
+	Slots   port.Set
+	// Link: the package compiles, and can not be linked into a program.
+	Link bool
+}
+
+// Check finds the errors of all packages of a world that is loaded. Roots are the places that the patterns name,
+// failures the patterns that name nothing.
+func Check(w *load.World, roots []resolve.Place, failures []resolve.Failure) []Error {
+	var out []Error
+	for _, f := range failures {
+		out = append(out, Error{Package: &load.Package{Path: f.Path}, Message: f.Message, Slots: w.Ports.All()})
+	}
+	named := make(map[string]bool)
+	for _, r := range roots {
+		named[r.Path] = r.Named
+	}
+	cycles := findCycles(w)
+	importers := importersOf(w)
+	for _, p := range w.Packages() {
+		if !p.Read() || !p.Body && !p.Root {
+			continue
+		}
+		out = append(out, checkPackage(w, p, named[p.Path], cycles[p], importers)...)
+	}
+	return out
+}
+
+// checker gathers the errors of one package. The go command keeps only the first of a package; what its imports do not
+// find counts as theirs.
+type checker struct {
+	world *load.World
+	pkg   *load.Package
+	taken map[string]port.Set // variant -> slots that have their error
+	out   []Error
+}
+
+func checkPackage(w *load.World, p *load.Package, named bool, cycles []Error, importers map[*load.Package][]*load.Package) []Error {
+	c := &checker{world: w, pkg: p, taken: make(map[string]port.Set)}
+	if p.ReadErr != nil {
+		c.first(Error{Message: p.ReadErr.Error(), Slots: w.Ports.All()})
+		return c.out
+	}
+	bad := c.files()
+	need := (p.Need | p.NeedTest) & p.Slots
+	if missing := w.Ports.All() &^ (p.Slots | bad); named && missing != 0 {
+		c.noGoFiles(missing)
+	}
+	c.collisions(need)
+	c.embeds("", p.Files, need)
+	c.imports("", p.Files, need)
+	c.cFiles(need)
+	for _, e := range cycles {
+		c.first(e)
+	}
+	if p.Root && p.Main() {
+		c.embeds("test", p.Tests, w.Ports.All())
+		c.embeds("xtest", p.XTests, w.Ports.All())
+		c.imports("test", p.Tests, w.Ports.All())
+		c.imports("xtest", p.XTests, w.Ports.All())
+		c.testCycles(importers)
+	}
+	c.undeclaredMain(need)
+	return c.out
+}
+
+// add adds an error of the package on what is left of its slots.
+func (c *checker) add(e Error) {
+	if e.Slots != 0 {
+		e.Package = c.pkg
+		c.out = append(c.out, e)
+	}
+}
+
+// first adds an error on the slots where the package has none yet.
+func (c *checker) first(e Error) {
+	e.Slots &^= c.taken[e.Variant] | c.taken[""]
+	c.taken[e.Variant] |= e.Slots
+	c.add(e)
+}
+
+// noGoFiles says that a root which a pattern names by itself has nothing to build.
+func (c *checker) noGoFiles(slots port.Set) {
+	for _, part := range noGo(c.world, c.pkg, slots) {
+		if part.tests && c.world.Tests {
+			continue // there is something to check
+		}
+		c.first(Error{Message: part.message, Slots: part.slots})
+	}
+}
+
+// noGoPart is what go says of a package without Go files, on some slots.
+type noGoPart struct {
+	slots   port.Set
+	message string
+	tests   bool // there are test files
+}
+
+// noGo says why a package has no Go files on the given slots (NoGoError of the go command).
+func noGo(w *load.World, p *load.Package, slots port.Set) []noGoPart {
+	files := p.Listing.Files
+	if len(p.Listing.Tests) > 0 {
+		if d, err := srcdir.Read(w.Ports, p.Dir, srcdir.Options{Tests: true}); err == nil {
+			files = d.Files
+		}
+	}
+	var ignored, tested port.Set
+	for i := range files {
+		switch files[i].Kind {
+		case srcdir.Go: // not in the build: excluded, in package documentation, or with cgo off
+			ignored = slots
+		case srcdir.GoTest:
+			ignored |= slots &^ files[i].Slots
+			tested |= slots & files[i].Slots
+		}
+	}
+	var parts []noGoPart
+	for _, part := range []noGoPart{
+		{ignored, "build constraints exclude all Go files in " + p.Dir, false},
+		{tested &^ ignored, "no non-test Go files in " + p.Dir, true},
+		{slots &^ ignored &^ tested, "no Go files in " + p.Dir, false},
+	} {
+		if part.slots != 0 {
+			parts = append(parts, part)
+		}
+	}
+	return parts
+}
+
+// collisions finds names of files that the go command refuses.
+func (c *checker) collisions(slots port.Set) {
+	seen := make(map[string]string)
+	for i := range c.pkg.Listing.Files {
+		name := c.pkg.Listing.Files[i].Name
+		fold := strings.ToLower(name)
+		if other := seen[fold]; other != "" {
+			c.first(Error{Message: "case-insensitive file name collision: " + quote(min(name, other)) + " and " + quote(max(name, other)), Slots: slots})
+		}
+		seen[fold] = name
+	}
+	for i := range c.pkg.Listing.Files {
+		if name := c.pkg.Listing.Files[i].Name; !safeArgument(name) {
+			c.first(Error{Message: "invalid input file name " + quote(name), Slots: slots})
+		}
+	}
+}
+
+// safeArgument reports whether a file name cannot be taken for a flag (SafeArg).
+func safeArgument(name string) bool {
+	c := name[0]
+	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' || c == '.' || c == '_' || c == '/' || c >= 0x80
+}
+
+// cFiles finds C files that nothing would compile: with cgo on, in a package that does not use it on that slot.
+func (c *checker) cFiles(slots port.Set) {
+	slots &= c.cgo()
+	for _, f := range c.pkg.Files {
+		if f.Cgo {
+			slots &^= f.Slots
+		}
+	}
+	languages := []struct {
+		name string
+		ends []string
+	}{{"C", []string{".c"}}, {"C++", []string{".cc", ".cpp", ".cxx"}}, {"Objective-C", []string{".m"}}, {"Fortran", []string{".f", ".F", ".for", ".f90"}}}
+	files := c.pkg.Listing.Files
+	for i := range files {
+		if name := files[i].Name; strings.HasSuffix(name, ".swig") || strings.HasSuffix(name, ".swigcxx") {
+			slots &^= files[i].Slots
+		}
+	}
+	for _, language := range languages {
+		lists := make(map[string]port.Set)
+		slots.Each(func(slot int) {
+			var names []string
+			for i := range files {
+				name := files[i].Name
+				if files[i].Kind == srcdir.CFamily && files[i].Slots.Has(slot) && slices.Contains(language.ends, name[strings.LastIndexByte(name, '.'):]) {
+					names = append(names, name)
+				}
+			}
+			if names != nil {
+				lists[strings.Join(names, " ")] |= port.One(slot)
+			}
+		})
+		for list, on := range lists {
+			c.first(Error{Message: language.name + " source files not allowed when not using cgo or SWIG: " + list, Slots: on})
+		}
+	}
+}
+
+func (c *checker) cgo() (set port.Set) {
+	for i, slot := range c.world.Ports.Slots {
+		if slot.Cgo {
+			set |= port.One(i)
+		}
+	}
+	return set
+}
