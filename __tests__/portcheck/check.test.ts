@@ -34,7 +34,10 @@ beforeAll(async () => {
 })
 
 /** A check with a script in the place of portcheck; `rebuilt` is what a build makes of it. */
-async function job(body: string, parts: { readonly slots?: readonly string[]; readonly rebuilt?: string } = {}) {
+async function job(
+  body: string,
+  parts: { readonly watch?: readonly string[]; readonly slots?: readonly string[]; readonly rebuilt?: string } = {},
+) {
   const folder = await makeFolder({ 'tool.cjs': body, 'rebuilt.cjs': parts.rebuilt ?? '' })
   const commands: Command[] = []
   const system = asNode(testSystem(), commands)
@@ -65,6 +68,7 @@ async function job(body: string, parts: { readonly slots?: readonly string[]; re
       dependencyBodies: true,
       files: false,
       cacheDir: '',
+      ...(parts.watch === undefined ? {} : { watch: parts.watch }),
     },
     slots: names.map((name) => {
       const [goos = '', goarch = '', level] = name.split('/')
@@ -112,6 +116,30 @@ const error = (parts: Readonly<Record<string, unknown>>): string =>
   })})`
 
 describe('an answer', () => {
+  test('uses of watched names, by target name, each place once over the parts of a check', async () => {
+    const slots = Array.from({ length: 65 }, (_, index) => `linux/a${index}`)
+    const one = await job(
+      script(`
+        say({ t: 'start', version: 1, slots: request.slots.length })
+        say({ t: 'use', package: 'm/a', file: '/m/a.go', line: 3, column: 7, symbol: request.watch[0], slots: [0],
+          programs: ['m/cmd' + request.slots.length] })
+        ${passing}
+        ${done}`),
+      { slots, watch: ['net.Dial'] },
+    )
+    expect((await checkPorts(one)).uses).toEqual([
+      {
+        package: 'm/a',
+        file: '/m/a.go',
+        line: 3,
+        column: 7,
+        symbol: 'net.Dial',
+        slots: ['linux/a0', 'linux/a64'],
+        programs: ['m/cmd64', 'm/cmd1'],
+      },
+    ])
+  })
+
   test('verdicts, errors by target name, figures; the request arrives whole', async () => {
     const one = await job(
       script(`

@@ -82,6 +82,21 @@ export interface PortCheckFiles {
   readonly imports: readonly { readonly path: string; readonly slots: readonly string[] }[]
 }
 
+/** One use of a name that was watched for, in a main module and outside of its tests. */
+export interface PortCheckUse {
+  readonly package: string
+  /** Absolute. */
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  /** `os/exec.Command`. */
+  readonly symbol: string
+  /** Names of the targets whose build holds the file. */
+  readonly slots: readonly string[]
+  /** Import paths of the main packages whose build, on one of these targets, holds it. */
+  readonly programs: readonly string[]
+}
+
 /** What one run of portcheck learned. */
 export interface PortCheck {
   readonly slots: readonly PortCheckSlot[]
@@ -90,6 +105,8 @@ export interface PortCheck {
   readonly uncertain: readonly PortCheckUncertain[]
   readonly ignored: readonly PortCheckIgnored[]
   readonly files: readonly PortCheckFiles[]
+  /** Uses of the names that were watched for; absent when there were none to watch. */
+  readonly uses?: readonly PortCheckUse[]
   readonly seconds: number
   readonly peakMegabytes: number
   /** How many results of dependencies came from the folder of results. */

@@ -1,4 +1,4 @@
-import type { PortCheck, PortCheckSlot } from '../domain/port-check.ts'
+import type { PortCheck, PortCheckSlot, PortCheckUse } from '../domain/port-check.ts'
 import type { ProcessResult, System } from '../system/types.ts'
 import { createCollector, type Collected, type CollectOptions } from './collect.ts'
 import { mergeErrors } from './errors.ts'
@@ -54,6 +54,7 @@ export async function checkPorts(options: CheckOptions): Promise<PortCheck> {
     // A file that only one part of the slots leaves out is compiled somewhere.
     ignored: inAll(parts),
     files: parts.flatMap((part) => part.files),
+    ...(request.wire.watch === undefined ? {} : { uses: mergeUses(parts.flatMap((part) => part.uses)) }),
     seconds: system.clock.seconds() - started,
     peakMegabytes: Math.max(0, ...parts.map((part) => part.peakMegabytes)),
     cached: parts.reduce((sum, part) => sum + part.cached, 0),
@@ -141,6 +142,18 @@ function howItEnded(result: ProcessResult): string {
 
 function unsupported({ target, name, unsupported: reason }: RequestedSlot): PortCheckSlot {
   return { target, name, status: 'unsupported', reason: reason ?? 'It was not checked.', packages: 0, blocked: 0 }
+}
+
+/** Slots that were checked apart may tell of the same place. */
+function mergeUses(all: readonly PortCheckUse[]): readonly PortCheckUse[] {
+  const merged = new Map<string, PortCheckUse>()
+  for (const use of all) {
+    const key = `${use.file}:${use.line}:${use.column}:${use.symbol}`
+    const known = merged.get(key)
+    const both = (a: readonly string[] = [], b: readonly string[] = []): readonly string[] => [...new Set([...a, ...b])]
+    merged.set(key, { ...use, slots: both(known?.slots, use.slots), programs: both(known?.programs, use.programs) })
+  }
+  return [...merged.values()]
 }
 
 function inAll(parts: readonly Collected[]): Collected['ignored'] {

@@ -4,10 +4,11 @@ import type {
   PortCheckIgnored,
   PortCheckSlot,
   PortCheckUncertain,
+  PortCheckUse,
 } from '../domain/port-check.ts'
 import { createErrorList } from './errors.ts'
 import type { RequestedSlot } from './slots.ts'
-import { flag, indices, number, objects, text, type WireLine } from './wire.ts'
+import { flag, indices, number, objects, text, texts, type WireLine } from './wire.ts'
 
 export interface Progress {
   readonly phase: 'load' | 'main' | 'dependencies'
@@ -34,6 +35,7 @@ export interface Collected {
   readonly uncertain: readonly PortCheckUncertain[]
   readonly ignored: readonly PortCheckIgnored[]
   readonly files: readonly PortCheckFiles[]
+  readonly uses: readonly PortCheckUse[]
   readonly peakMegabytes: number
   readonly cached: number
   readonly notes: readonly string[]
@@ -56,6 +58,7 @@ export function createCollector(options: CollectOptions): {
   const uncertain: PortCheckUncertain[] = []
   const ignored: PortCheckIgnored[] = []
   const files: PortCheckFiles[] = []
+  const uses: PortCheckUse[] = []
   let started = false
   let fatal: string | undefined
   let last: WireLine | undefined
@@ -91,6 +94,9 @@ export function createCollector(options: CollectOptions): {
         return
       case 'files':
         files.push(readFiles(line, namesOf))
+        return
+      case 'use':
+        uses.push(readUse(line, namesOf(line)))
         return
       case 'fatal':
         fatal = text(line, 'message') || 'it gave no reason'
@@ -139,11 +145,24 @@ export function createCollector(options: CollectOptions): {
         uncertain,
         ignored,
         files,
+        uses,
         peakMegabytes: last === undefined ? 0 : number(last, 'peakMegabytes'),
         cached: last === undefined ? 0 : number(last, 'cached'),
         notes: found.notes,
       }
     },
+  }
+}
+
+function readUse(line: WireLine, slots: readonly string[]): PortCheckUse {
+  return {
+    package: text(line, 'package'),
+    file: text(line, 'file'),
+    line: number(line, 'line'),
+    column: number(line, 'column'),
+    symbol: text(line, 'symbol'),
+    slots,
+    programs: texts(line, 'programs'),
   }
 }
 

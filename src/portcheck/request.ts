@@ -19,6 +19,8 @@ export interface RequestOptions extends Omit<ModuleListOptions, 'flags'> {
   readonly dependencyBodies?: boolean
   /** The files and imports of every package too; false when absent. */
   readonly files?: boolean
+  /** Names of other packages, `os/exec.Command` or `syscall/js.*`, whose uses in the main modules are wanted; none when absent. */
+  readonly watch?: readonly string[]
   /** Folder for results by content; absent for none. */
   readonly cacheDir?: string
 }
@@ -57,6 +59,7 @@ export async function buildRequest(options: RequestOptions): Promise<PortCheckRe
       dependencyBodies: options.dependencyBodies ?? true,
       files: options.files ?? false,
       cacheDir: options.cacheDir ?? '',
+      ...(options.watch === undefined ? {} : { watch: options.watch }),
     },
     slots,
     notes: [...list.notes, ...flagNotes(flags)],

@@ -20,6 +20,8 @@ export interface WireRequest {
   readonly files: boolean
   /** Folder for results by content; empty for none. */
   readonly cacheDir: string
+  /** Names of other packages, `os/exec.Command` or `syscall/js.*`, whose uses in the main modules are told. */
+  readonly watch?: readonly string[]
 }
 
 export interface WireSlot {
