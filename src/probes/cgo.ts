@@ -130,13 +130,13 @@ async function observeNames(
   const graph = effective(shown)
   const name = graph.programs.has('os/user') ? 'os/user' : 'net'
   const importedAt = await chainPlace(context, graph, chainTo(graph, name))
-  return [
-    {
-      kind: 'name-services',
-      probe: 'cgo',
-      module: context.module.dir,
-      targets,
-      ...(importedAt === undefined ? {} : { importedAt }),
-    },
-  ]
+  // One observation for each target, so that a finding names those that it is about.
+  return targets.map(({ target }) => ({
+    kind: 'name-services',
+    probe: 'cgo',
+    module: context.module.dir,
+    target,
+    targets,
+    ...(importedAt === undefined ? {} : { importedAt }),
+  }))
 }

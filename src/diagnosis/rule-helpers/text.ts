@@ -26,12 +26,12 @@ export function linesOf(block: string): readonly string[] {
 }
 
 /** `a, b, c and 4 more`: a list that stays readable however long it is. */
-export function enumerate(items: readonly string[], most = 5): string {
+export function enumerate(items: readonly string[], most = 5, last: 'and' | 'or' = 'and'): string {
   const shown = items.slice(0, most)
   const rest = items.length - shown.length
-  if (rest > 0) return `${shown.join(', ')} and ${rest} more`
+  if (rest > 0) return `${shown.join(', ')} ${last} ${rest} more`
   if (shown.length < 2) return shown.join('')
-  return `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1] ?? ''}`
+  return `${shown.slice(0, -1).join(', ')} ${last} ${shown[shown.length - 1] ?? ''}`
 }
 
 /** Cuts a text for use inside a sentence. */

@@ -9,12 +9,15 @@ import buildmodeUnsupported from './port/buildmode-unsupported.ts'
 import cCompileError from './cgo/c-compile-error.ts'
 import cCompilerMissing from './cgo/c-compiler-missing.ts'
 import cCompilerWrong from './cgo/c-compiler-wrong.ts'
+import cFilesIgnored from './cgo/c-files-ignored.ts'
 import cHeaderMissing from './cgo/c-header-missing.ts'
 import cNameUnknown from './cgo/c-name-unknown.ts'
 import cacheLocation from './environment/cache-location.ts'
 import cachePermission from './environment/cache-permission.ts'
 import caseCollision from './requirement/case-collision.ts'
+import cgoByChance from './cgo/cgo-by-chance.ts'
 import cgoDirectiveInvalid from './cgo/cgo-directive-invalid.ts'
+import cgoFallback from './cgo/cgo-fallback.ts'
 import cgoFilesExcluded from './cgo/cgo-files-excluded.ts'
 import cgoFlagDenied from './cgo/cgo-flag-denied.ts'
 import cgoSourceMix from './cgo/cgo-source-mix.ts'
@@ -59,6 +62,7 @@ import gosumdbInvalid from './checksum/gosumdb-invalid.ts'
 import govcsDisallowed from './git/govcs-disallowed.ts'
 import goworkInvalid from './workspace/gowork-invalid.ts'
 import hiddenCgo from './cgo/hidden-cgo.ts'
+import hiddenStub from './cgo/hidden-stub.ts'
 import importCycle from './requirement/import-cycle.ts'
 import importOfProgram from './requirement/import-of-program.ts'
 import importPathInvalid from './requirement/import-path-invalid.ts'
@@ -99,6 +103,7 @@ import pathTooLong from './environment/path-too-long.ts'
 import phoneLinker from './port/phone-linker.ts'
 import pkgConfig from './cgo/pkg-config.ts'
 import pluginMismatch from './port/plugin-mismatch.ts'
+import pluginStub from './cgo/plugin-stub.ts'
 import portFilesExcluded from './port/port-files-excluded.ts'
 import portUndefined from './port/port-undefined.ts'
 import portUnsupported from './port/port-unsupported.ts'
@@ -123,8 +128,10 @@ import replaceConflict from './requirement/replace-conflict.ts'
 import replaceDirectoryMissing from './requirement/replace-directory-missing.ts'
 import replaceUnhashed from './requirement/replace-unhashed.ts'
 import replacedNotRequired from './requirement/replaced-not-required.ts'
+import resolverDiffers from './cgo/resolver-differs.ts'
 import retractInvalid from './requirement/retract-invalid.ts'
 import retractedVersion from './requirement/retracted-version.ts'
+import runtimeCgoImport from './cgo/runtime-cgo-import.ts'
 import severalMajors from './requirement/several-majors.ts'
 import sharedLibraryMissing from './cgo/shared-library-missing.ts'
 import staticGlibcCrash from './cgo/static-glibc-crash.ts'
@@ -182,12 +189,15 @@ export const rules: readonly Rule[] = [
   cCompileError,
   cCompilerMissing,
   cCompilerWrong,
+  cFilesIgnored,
   cHeaderMissing,
   cNameUnknown,
   cacheLocation,
   cachePermission,
   caseCollision,
+  cgoByChance,
   cgoDirectiveInvalid,
+  cgoFallback,
   cgoFilesExcluded,
   cgoFlagDenied,
   cgoSourceMix,
@@ -232,6 +242,7 @@ export const rules: readonly Rule[] = [
   govcsDisallowed,
   goworkInvalid,
   hiddenCgo,
+  hiddenStub,
   importCycle,
   importOfProgram,
   importPathInvalid,
@@ -272,6 +283,7 @@ export const rules: readonly Rule[] = [
   phoneLinker,
   pkgConfig,
   pluginMismatch,
+  pluginStub,
   portFilesExcluded,
   portUndefined,
   portUnsupported,
@@ -296,8 +308,10 @@ export const rules: readonly Rule[] = [
   replaceDirectoryMissing,
   replaceUnhashed,
   replacedNotRequired,
+  resolverDiffers,
   retractInvalid,
   retractedVersion,
+  runtimeCgoImport,
   severalMajors,
   sharedLibraryMissing,
   staticGlibcCrash,

@@ -35,6 +35,8 @@ const rule: Rule = {
         fix: advice('Remove the import of runtime/cgo, or set CGO_ENABLED=1.'),
         package: message.package,
         key: 'runtime/cgo',
+        // That rule knows the import.
+        follows: ['runtime-cgo-import'],
       })
     }
     const on = onPort(context)

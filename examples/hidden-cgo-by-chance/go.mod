@@ -1,0 +1,3 @@
+module example.com/hidden-cgo-by-chance
+
+go 1.21

@@ -1,0 +1,7 @@
+//go:build !cgo
+
+package main
+
+func greeting() string {
+	return "hello from Go"
+}

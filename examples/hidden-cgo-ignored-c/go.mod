@@ -1,0 +1,3 @@
+module example.com/hidden-cgo-ignored-c
+
+go 1.21

@@ -1,0 +1,3 @@
+module example.com/hidden-cgo-plugin
+
+go 1.21

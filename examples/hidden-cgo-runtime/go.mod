@@ -1,0 +1,3 @@
+module example.com/hidden-cgo-runtime
+
+go 1.21

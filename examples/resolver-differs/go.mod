@@ -1,0 +1,3 @@
+module example.com/resolver-differs
+
+go 1.21
