@@ -38,44 +38,54 @@ func (r *Runner) Run(units []*plan.Unit, done func(main bool, results map[*plan.
 		}
 	}
 	pseudo := len(r.World.Ports.Slots)
-	// The first universe is the largest by far: it serves both lots.
-	first, wide := r.firstUniverse(pseudo, append(slices.Clone(main), rest...))
+	// The first universe is the largest by far: it serves both lots. External tests have one of their own.
+	first := r.firstUniverse(place{pseudo, false}, append(slices.Clone(main), rest...))
+	tests := r.firstUniverse(place{pseudo, true}, main)
 	for _, lot := range []struct {
 		name  string
 		units []*plan.Unit
 	}{{"main", main}, {"dependencies", rest}} {
-		r.firstBodies(first, wide, pseudo, lot.units)
+		r.firstBodies(first, lot.units)
+		if lot.name == "main" {
+			r.firstBodies(tests, lot.units)
+		}
 		r.rounds(lot.name, lot.units)
 		done(lot.name == "main", r.results)
 	}
 }
 
-// firstUniverse makes the universe of a slot with all cores.
-func (r *Runner) firstUniverse(slot int, units []*plan.Unit) (*universe, map[*plan.Class]map[*load.Decl]bool) {
-	u := newUniverse(r.World, slot, r.Base)
-	presents := make(map[*plan.Class]map[*load.Decl]bool)
+// prepared is a universe with the declarations that its classes need of their own packages.
+type prepared struct {
+	*universe
+	at       place
+	presents map[*plan.Class]map[*load.Decl]bool
+}
+
+// firstUniverse makes the universe of a place with all cores.
+func (r *Runner) firstUniverse(at place, units []*plan.Unit) prepared {
+	p := prepared{newUniverse(r.World, at, r.Base), at, make(map[*plan.Class]map[*load.Decl]bool)}
 	for _, unit := range units {
 		for _, c := range unit.Classes {
-			if c.Slot == slot {
-				presents[c] = u.demandFor(c, c.Whole)
+			if placeOf(c) == at {
+				p.presents[c] = p.demandFor(c, c.Whole)
 			}
 		}
 	}
-	u.checkParallel()
-	r.APIErrors += u.errors
-	return u, presents
+	p.checkParallel()
+	r.APIErrors += p.errors
+	return p
 }
 
-func (r *Runner) firstBodies(u *universe, presents map[*plan.Class]map[*load.Decl]bool, pseudo int, units []*plan.Unit) {
+func (r *Runner) firstBodies(p prepared, units []*plan.Unit) {
 	var classes []*plan.Class
 	for _, unit := range units {
 		for _, c := range unit.Classes {
-			if c.Slot == pseudo {
+			if placeOf(c) == p.at {
 				classes = append(classes, c)
 			}
 		}
 	}
-	parallel(len(classes), func(i int) { r.keep(u.body(classes[i], presents[classes[i]])) })
+	parallel(len(classes), func(i int) { r.keep(p.body(classes[i], p.presents[classes[i]])) })
 	for _, c := range classes {
 		if len(r.results[c].Errors) > 0 {
 			// Wrong on a slot that does not exist; the real ones are looked at by themselves.
@@ -94,12 +104,12 @@ func (r *Runner) keep(result *Result) {
 
 // rounds runs what is left of the units' classes, slot by slot, until nothing that was checked in part has an error.
 func (r *Runner) rounds(phase string, units []*plan.Unit) {
-	pending := make(map[int][]*plan.Class)
+	pending := make(map[place][]*plan.Class)
 	total := 0
 	for _, u := range units {
 		for _, c := range u.Classes {
 			if r.results[c] == nil && (c.Whole || len(c.Check) > 0) {
-				pending[c.Slot] = append(pending[c.Slot], c)
+				pending[placeOf(c)] = append(pending[placeOf(c)], c)
 				total++
 			}
 		}
@@ -108,8 +118,10 @@ func (r *Runner) rounds(phase string, units []*plan.Unit) {
 	for len(pending) > 0 {
 		var jobs [][]*plan.Class
 		for _, slot := range r.Order {
-			if len(pending[slot]) > 0 {
-				jobs = append(jobs, pending[slot])
+			for _, augmented := range []bool{false, true} {
+				if classes := pending[place{slot, augmented}]; len(classes) > 0 {
+					jobs = append(jobs, classes)
+				}
 			}
 		}
 		parallel(len(jobs), func(i int) {
@@ -127,7 +139,7 @@ func (r *Runner) rounds(phase string, units []*plan.Unit) {
 
 // job checks classes of one slot in a universe of their own.
 func (r *Runner) job(classes []*plan.Class) {
-	u := newUniverse(r.World, classes[0].Slot, r.Base)
+	u := newUniverse(r.World, placeOf(classes[0]), r.Base)
 	presents := make([]map[*load.Decl]bool, len(classes))
 	for i, c := range classes {
 		presents[i] = u.demandFor(c, c.Whole)
@@ -145,8 +157,8 @@ func (r *Runner) job(classes []*plan.Class) {
 
 // again finds the classes that have to be checked whole now: those that were not and showed an error, and those that
 // built upon a class which was wrong.
-func (r *Runner) again(units []*plan.Unit) map[int][]*plan.Class {
-	pending := make(map[int][]*plan.Class)
+func (r *Runner) again(units []*plan.Unit) map[place][]*plan.Class {
+	pending := make(map[place][]*plan.Class)
 	for _, u := range units {
 		wrong := false
 		for _, c := range u.Classes {
@@ -154,7 +166,7 @@ func (r *Runner) again(units []*plan.Unit) map[int][]*plan.Class {
 			failed := result != nil && len(result.Errors) > 0
 			if (failed || wrong) && !c.Whole {
 				c.Whole = true
-				pending[c.Slot] = append(pending[c.Slot], c)
+				pending[placeOf(c)] = append(pending[placeOf(c)], c)
 			}
 			wrong = wrong || failed
 		}

@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/gopreflight/gopreflight/portcheck/internal/load"
@@ -19,7 +20,9 @@ type universe struct {
 	world  *load.World
 	slot   int // whose files
 	narrow bool
-	sizes  types.Sizes
+	// augmented: what test files of the package declare is there too, for external tests.
+	augmented bool
+	sizes     types.Sizes
 	// wanted are the declarations by package.
 	wanted map[*load.Package]*api
 	marked map[*load.Entry]bool
@@ -39,8 +42,9 @@ type api struct {
 	state uint8 // 1 while it is being checked, 2 when done
 }
 
-func newUniverse(w *load.World, slot, base int) *universe {
-	u := &universe{world: w, slot: slot, wanted: make(map[*load.Package]*api), marked: make(map[*load.Entry]bool),
+func newUniverse(w *load.World, at place, base int) *universe {
+	slot := at.slot
+	u := &universe{world: w, slot: slot, augmented: at.augmented, wanted: make(map[*load.Package]*api), marked: make(map[*load.Entry]bool),
 		kept: make(map[*load.Decl]bool)}
 	if slot == len(w.Ports.Slots) {
 		u.slot, u.narrow = base, true
@@ -53,6 +57,22 @@ func newUniverse(w *load.World, slot, base int) *universe {
 		u.sizes = types.SizesFor("gc", "amd64")
 	}
 	return u
+}
+
+// place is where a universe stands.
+type place struct {
+	slot      int
+	augmented bool
+}
+
+func placeOf(c *plan.Class) place { return place{c.Slot, c.Unit.Augmented()} }
+
+// files are the files that make up an API.
+func (u *universe) files(p *load.Package) []*load.File {
+	if !u.augmented || len(p.Tests) == 0 {
+		return p.Files
+	}
+	return append(slices.Clone(p.Files), p.Tests...)
 }
 
 func (u *universe) api(p *load.Package) *api {
@@ -77,7 +97,7 @@ func (u *universe) demand(entries []*load.Entry) {
 		u.marked[e] = true
 		a := u.api(e.Scope.Package)
 		keep := func(d *load.Decl) {
-			if !d.Kept || !d.File.Slots.Has(u.slot) || u.kept[d] {
+			if !d.Kept || !d.File.Slots.Has(u.slot) || u.kept[d] || d.File.Test && !u.augmented {
 				return
 			}
 			u.kept[d] = true
@@ -215,7 +235,7 @@ func (u *universe) check(a *api) *types.Package {
 		return types.NewPackage(a.pkg.Path, a.pkg.Name)
 	}
 	a.state = 1
-	for _, file := range a.pkg.Files {
+	for _, file := range u.files(a.pkg) {
 		for i := range file.Imports {
 			if t := file.Imports[i].Target; t != nil && a.uses[t] {
 				if dep := u.wanted[t]; dep.state == 0 {
@@ -235,7 +255,7 @@ func (u *universe) checkOne(a *api) (errors int) {
 	var files []*ast.File
 	imports := make(map[string]*load.Package)
 	name := a.pkg.PackageName()
-	for _, f := range a.pkg.Files {
+	for _, f := range u.files(a.pkg) {
 		decls := a.decls[f]
 		if len(decls) == 0 {
 			continue

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gopreflight/gopreflight/portcheck/internal/hash"
@@ -43,7 +44,8 @@ func (w *World) readFiles(p *Package) {
 	} else if len(p.Tests) > 0 {
 		p.Name = p.Tests[0].Scan.Package
 	}
-	p.Scope.fill(p.Files)
+	// External tests see what the package's own test files declare; nothing else does (check.universe).
+	p.Scope.fill(append(slices.Clone(p.Files), p.Tests...))
 	p.loaded = true
 }
 

@@ -3,6 +3,7 @@
 package load
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/gopreflight/gopreflight/portcheck/internal/hash"
@@ -45,7 +46,7 @@ type Package struct {
 	XTests  []*File // _test.go files of package name_test
 	Slots   port.Set
 	Asm     port.Set // slots with assembly or .syso files, where functions need no body
-	Scope   *Scope   // what Files declare
+	Scope   *Scope   // what Files declare, and Tests: see there
 
 	// Need are the slots on which the package is in the build, NeedTest those on which tests bring it in.
 	Need, NeedTest port.Set
@@ -212,16 +213,19 @@ func (s *Scope) fill(files []*File) {
 	}
 }
 
-// TestScopes returns the scopes of a package's own test variant and of its external tests; nil without such files.
-func (p *Package) TestScopes() (test, xtest *Scope) {
+// Scopes returns what the compiler sees of a package at once: its files, those with its own tests, and its external
+// tests; nil for what there is not.
+func (p *Package) Scopes() (plain, test, xtest *Scope) {
+	if len(p.Files) > 0 {
+		plain = newScope(p, "", p.Files)
+	}
 	if len(p.Tests) > 0 {
-		files := make([]*File, 0, len(p.Files)+len(p.Tests))
-		test = newScope(p, "test", append(append(files, p.Files...), p.Tests...))
+		test = newScope(p, "test", append(slices.Clone(p.Files), p.Tests...))
 	}
 	if len(p.XTests) > 0 {
 		xtest = newScope(p, "xtest", p.XTests)
 	}
-	return test, xtest
+	return plain, test, xtest
 }
 
 // Packages returns the packages in the order in which they were met.

@@ -23,6 +23,9 @@ type Unit struct {
 	values []load.Value
 }
 
+// Augmented reports whether the unit sees what the test files of main modules' packages declare.
+func (u *Unit) Augmented() bool { return u.Variant == "xtest" && len(u.Package.Tests) > 0 }
+
 // Class is a set of slots on which a unit means the same. One of them is checked for all.
 type Class struct {
 	Unit *Unit
@@ -42,14 +45,14 @@ func Units(w *load.World) []*Unit {
 		if !p.Body || p.Scope == nil {
 			continue
 		}
+		plain, test, xtest := p.Scopes()
 		// Bodies of dependencies that only tests need are compiled by go vet and go test.
 		if need := (p.Need | p.NeedTest) & p.Slots; need != 0 {
-			units = append(units, &Unit{Package: p, Scope: p.Scope, Need: need})
+			units = append(units, &Unit{Package: p, Scope: plain, Need: need})
 		}
 		if !p.Root || !p.Main() {
 			continue
 		}
-		test, xtest := p.TestScopes()
 		if test != nil {
 			if need := slotsOf(p.Tests); need != 0 {
 				units = append(units, &Unit{Package: p, Variant: "test", Scope: test, Need: need})
