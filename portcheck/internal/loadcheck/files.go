@@ -7,11 +7,13 @@ import (
 	"go/scanner"
 	"go/token"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/gopreflight/gopreflight/portcheck/internal/load"
+	"github.com/gopreflight/gopreflight/portcheck/internal/names"
 	"github.com/gopreflight/gopreflight/portcheck/internal/port"
 	"github.com/gopreflight/gopreflight/portcheck/internal/scan"
 	"github.com/gopreflight/gopreflight/portcheck/internal/srcdir"
@@ -41,8 +43,11 @@ func (c *checker) files() (bad port.Set) {
 			scanned[f.Name] = f
 		}
 	}
-	var clauses []clause
 	listing := c.pkg.Listing.Files
+	if len(c.pkg.Listing.Tests) > 0 && c.pkg.Main() {
+		listing = c.readTests(scanned)
+	}
+	var clauses []clause
 	for i := range listing {
 		f := &listing[i]
 		if f.Kind != srcdir.Go && f.Kind != srcdir.GoTest || f.Slots == 0 {
@@ -62,6 +67,7 @@ func (c *checker) files() (bad port.Set) {
 		}
 		name := s.Scan.Package
 		if e, broken := parseError(s); broken {
+			c.broken[s] = true
 			e.Slots = f.Slots
 			report(e)
 			if name == "" {
@@ -74,6 +80,26 @@ func (c *checker) files() (bad port.Set) {
 		}
 	}
 	return bad
+}
+
+// readTests reads the test files that nobody else needs, and lists all files.
+func (c *checker) readTests(scanned map[string]*load.File) []srcdir.File {
+	d, err := srcdir.Read(c.world.Ports, c.pkg.Dir, srcdir.Options{Tests: true})
+	if err != nil {
+		return c.pkg.Listing.Files
+	}
+	for i := range d.Files {
+		f := &d.Files[i]
+		if f.Kind == srcdir.GoTest && f.HeaderErr == nil && len(f.Content) > 0 {
+			s := scan.Scan(string(f.Content), scan.Options{Names: names.NewCache(c.world.Names)})
+			if s.Package == "documentation" {
+				continue
+			}
+			cgo := slices.ContainsFunc(s.Imports, func(i scan.Import) bool { return i.Path == "C" })
+			scanned[f.Name] = &load.File{Package: c.pkg, Name: f.Name, Path: f.Path, Source: string(f.Content), Slots: f.Slots, Test: true, Cgo: cgo, Scan: s}
+		}
+	}
+	return d.Files
 }
 
 // packageClause compares the name in a file's package clause with those of the files before.
@@ -114,7 +140,7 @@ func headerError(f *srcdir.File) Error {
 // parseError returns the error of go/parser in the package clause or the imports. What follows them is the compiler's
 // to complain about.
 func parseError(f *load.File) (Error, bool) {
-	if !suspicious(f.Scan) {
+	if !suspicious(f) {
 		return Error{}, false
 	}
 	header, nul := importsOf([]byte(f.Source))
@@ -140,17 +166,28 @@ func parseError(f *load.File) (Error, bool) {
 	return Error{}, false
 }
 
-// suspicious reports whether the head of a file may not parse.
-func suspicious(s *scan.File) bool {
-	if s.Leftover || s.Package == "" {
+// suspicious reports whether the head of a file may not parse: the scanner forgives much. A comment that never ends
+// leaves no declarations.
+func suspicious(f *load.File) bool {
+	if f.Scan.Leftover || f.Scan.Package == "" || len(f.Scan.Decls) == 0 {
 		return true
 	}
-	for _, i := range s.Imports {
-		if !validImport(i.Path) {
+	for _, i := range f.Scan.Imports {
+		end := i.At + 1 + len(i.Path)
+		if !validImport(i.Path) || end >= len(f.Source) || f.Source[end] != f.Source[i.At] {
 			return true
 		}
 	}
 	return false
+}
+
+// importsKnown is the offset up to which go/build sees imports in a file.
+func importsKnown(f *load.File) int {
+	if !f.Scan.Leftover {
+		return len(f.Source)
+	}
+	header, _ := importsOf([]byte(f.Source))
+	return len(header) + len(bom)
 }
 
 // validImport is isValidImport of go/build (read.go).

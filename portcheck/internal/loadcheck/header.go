@@ -2,6 +2,9 @@ package loadcheck
 
 import "bytes"
 
+// bom may stand before a file's first character.
+const bom = "\xef\xbb\xbf"
+
 // headReader finds the end of a file's imports as go/build does, byte by byte and leniently: what it cannot follow, it
 // leaves to the parser (Go 1.26 src/go/build/read.go, readGoInfo).
 type headReader struct {
@@ -13,7 +16,7 @@ type headReader struct {
 // importsOf returns the file up to the end of its imports, or all of it if the imports are no such thing. nul reports
 // a zero byte in what was read.
 func importsOf(text []byte) (header []byte, nul bool) {
-	r := &headReader{text: bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))}
+	r := &headReader{text: bytes.TrimPrefix(text, []byte(bom))}
 	r.word("package")
 	r.name()
 	for !r.broken && r.peek() == 'i' {
@@ -32,7 +35,7 @@ func importsOf(text []byte) (header []byte, nul bool) {
 	if !r.broken && r.peek() != 0 {
 		end = min(r.pos, end)
 	}
-	if i := bytes.IndexByte(r.text[:min(r.pos, end)], 0); i >= 0 {
+	if bytes.IndexByte(r.text[:min(r.pos+1, len(r.text))], 0) >= 0 {
 		return nil, true
 	}
 	return r.text[:end], false

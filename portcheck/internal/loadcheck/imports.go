@@ -22,8 +22,15 @@ func (c *checker) imports(variant string, files []*load.File, need port.Set) {
 	seen := make(map[string]port.Set)
 	var paths []string
 	for _, f := range files {
+		if c.broken[f] {
+			continue
+		}
+		known := importsKnown(f)
 		for i := range f.Imports {
 			im := &f.Imports[i]
+			if im.At >= known {
+				break
+			}
 			slots := f.Slots & need &^ seen[im.Path]
 			if slots == 0 || im.Path == "C" {
 				continue
@@ -56,9 +63,7 @@ func (c *checker) missing(variant string, u use) {
 	target := u.at.Target
 	switch {
 	case u.at.Failure != nil:
-		if validImport(u.at.Path) { // else the file itself does not load
-			c.add(c.at(variant, u, u.at.Failure.Message, u.slots))
-		}
+		c.add(c.at(variant, u, u.at.Failure.Message, u.slots))
 	case target == nil || !target.Read():
 	case target.ReadErr != nil:
 		c.add(c.at(variant, u, target.ReadErr.Error(), u.slots))

@@ -54,11 +54,13 @@ type checker struct {
 	world *load.World
 	pkg   *load.Package
 	taken map[string]port.Set // variant -> slots that have their error
-	out   []Error
+	// broken are files whose head does not parse: their imports are not known.
+	broken map[*load.File]bool
+	out    []Error
 }
 
 func checkPackage(w *load.World, p *load.Package, named bool, cycles []Error, importers map[*load.Package][]*load.Package) []Error {
-	c := &checker{world: w, pkg: p, taken: make(map[string]port.Set)}
+	c := &checker{world: w, pkg: p, taken: make(map[string]port.Set), broken: make(map[*load.File]bool)}
 	if p.ReadErr != nil {
 		c.first(Error{Message: p.ReadErr.Error(), Slots: w.Ports.All()})
 		return c.out
@@ -173,32 +175,41 @@ func safeArgument(name string) bool {
 	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' || c == '.' || c == '_' || c == '/' || c >= 0x80
 }
 
-// cFiles finds C files that nothing would compile: with cgo on, in a package that does not use it on that slot.
+// languages are those whose files go builds only along with cgo. Without cgo it looks away, but for Fortran.
+var languages = []struct {
+	name   string
+	ends   []string
+	always bool
+}{
+	{"C", []string{".c"}, false}, {"C++", []string{".cc", ".cpp", ".cxx"}, false}, {"Objective-C", []string{".m"}, false},
+	{"Fortran", []string{".f", ".F", ".for", ".f90"}, true},
+}
+
+// cFiles finds files of other languages in a package that does not use cgo on that slot.
 func (c *checker) cFiles(slots port.Set) {
-	slots &= c.cgo()
+	cgo, files := c.cgo(), c.pkg.Listing.Files
 	for _, f := range c.pkg.Files {
 		if f.Cgo {
 			slots &^= f.Slots
 		}
 	}
-	languages := []struct {
-		name string
-		ends []string
-	}{{"C", []string{".c"}}, {"C++", []string{".cc", ".cpp", ".cxx"}}, {"Objective-C", []string{".m"}}, {"Fortran", []string{".f", ".F", ".for", ".f90"}}}
-	files := c.pkg.Listing.Files
 	for i := range files {
 		if name := files[i].Name; strings.HasSuffix(name, ".swig") || strings.HasSuffix(name, ".swigcxx") {
-			slots &^= files[i].Slots
+			slots &^= files[i].Slots & cgo
 		}
 	}
 	for _, language := range languages {
+		on := slots
+		if !language.always {
+			on &= cgo
+		}
 		lists := make(map[string]port.Set)
-		slots.Each(func(slot int) {
+		on.Each(func(slot int) {
 			var names []string
 			for i := range files {
-				name := files[i].Name
-				if files[i].Kind == srcdir.CFamily && files[i].Slots.Has(slot) && slices.Contains(language.ends, name[strings.LastIndexByte(name, '.'):]) {
-					names = append(names, name)
+				f := &files[i]
+				if f.Kind == srcdir.CFamily && f.Slots.Has(slot) && slices.Contains(language.ends, f.Name[strings.LastIndexByte(f.Name, '.'):]) {
+					names = append(names, f.Name)
 				}
 			}
 			if names != nil {
