@@ -8,8 +8,11 @@ import type { Diagnosis, Extent } from '../domain/rule.ts'
 import { compareConfidence, compareSeverity, targetsOf, type Judged } from './judged.ts'
 
 const mostLocations = 100
-/** A family with more causes than this is one finding all the same: nobody reads ten findings about one old dependency. */
-const mostOfFamily = 3
+/**
+ * A family with more sets of targets than this is one finding all the same: nobody reads ten findings about one old
+ * dependency. What the team itself wrote it has to correct place by place.
+ */
+const mostOfFamily = { dependency: 3, own: 8 }
 
 export interface FoldOptions {
   readonly docsUrl: (ruleId: string) => string
@@ -47,7 +50,8 @@ function families(groups: readonly (readonly Judged[])[]): readonly (readonly Ju
   return grouped(groups, (group) => {
     const family = familyOf(group)
     if (family === undefined) return String(alone++)
-    const many = (targetSets.get(family)?.size ?? 0) > mostOfFamily
+    const most = group[0]?.diagnosis.module === undefined ? mostOfFamily.own : mostOfFamily.dependency
+    const many = (targetSets.get(family)?.size ?? 0) > most
     return `${family}\0${many ? '' : targetNames(group).join(' ')}`
   }).map((joined) => joined.flat())
 }
@@ -76,7 +80,7 @@ function findingOf(
 ): Finding {
   const { rule } = best
   const targets = targetNames(inOrder)
-  const diagnosis = merged(best, inOrder, extentOf(targets, options.checked ?? []))
+  const diagnosis = merged(best, inOrder, extentOf(inOrder, options.checked ?? []))
   const surest = ranked.map((judged) => judged.diagnosis.confidence).sort(compareConfidence)[0] ?? diagnosis.confidence
   return {
     rule: rule.id,
@@ -103,9 +107,15 @@ function keyOf({ diagnosis }: Judged): string {
   return `${diagnosis.message}\0${at === undefined ? '' : `${at.file}:${at.line}`}`
 }
 
-function extentOf(targets: readonly string[], checked: readonly string[]): Extent {
+function extentOf(all: readonly Judged[], checked: readonly string[]): Extent {
+  const targets = targetNames(all)
   const missing = checked.some((target) => !targets.includes(target))
-  return { ports: nameAndCountPorts(targets, checked), partial: targets.length > 0 && missing }
+  const byCause = grouped(all, keyOf).map((group) => targetNames(group).length)
+  return {
+    ports: nameAndCountPorts(targets, checked),
+    partial: targets.length > 0 && missing,
+    mixed: byCause.some((count) => count < targets.length),
+  }
 }
 
 /** The best of the diagnoses, in the words that its rule has for all of them. */

@@ -26,6 +26,8 @@ export interface Extent {
   readonly ports: string
   /** It holds on some of the targets that were checked and not on others. */
   readonly partial: boolean
+  /** Its causes do not all hold on each of them. */
+  readonly mixed: boolean
 }
 
 /** What a rule concludes; the engine adds the rule's own texts, targets, evidence and fingerprint to make a finding. */

@@ -1,5 +1,6 @@
 import type { ExcludedDeclaration } from '../../domain/facts.ts'
 import type { Message } from '../../domain/message.ts'
+import type { ModuleVersion } from '../../domain/module.ts'
 import { formatPort, type Target } from '../../domain/port.ts'
 import type { MessageContext } from '../../domain/rule.ts'
 import { missingMember, undefinedName } from './compile.ts'
@@ -91,6 +92,8 @@ export interface Exclusion {
   readonly reason: 'cgo' | 'port' | 'tag' | 'unknown'
   /** Files with their constraints, `add.go (import "C")`. */
   readonly files: readonly string[]
+  /** Whose package it is, when it is a dependency's. */
+  readonly module?: ModuleVersion
 }
 
 /** Reads `build constraints exclude all Go files in DIR` and asks which files and why. */
@@ -114,9 +117,16 @@ export async function exclusionOf(message: Message, context: MessageContext): Pr
     const named = files
       .filter((file) => file.reason === reason)
       .map((file) => `${file.file.split('/').at(-1) ?? ''} (${file.constraint})`)
-    return { package: path, dir, reason, files: named }
+    const module = message.module ?? moduleOf(files[0]?.file)
+    return { package: path, dir, reason, files: named, ...(module === undefined ? {} : { module }) }
   }
   return { package: path, dir, reason: 'unknown', files: [] }
+}
+
+/** The module that a name such as `golang.org/x/sys@v0.30.0/unix/a.go` begins with. */
+function moduleOf(file: string | undefined): ModuleVersion | undefined {
+  const [, path, version] = /^([^@]+)@([^/]+)\//.exec(file ?? '') ?? []
+  return path === undefined || version === undefined ? undefined : { path, version }
 }
 
 /** The first package of a chain that the team wrote: the one that imports what fails, or its nearest importer. */

@@ -6,22 +6,22 @@ const mostPorts = 160
 
 /** What is known of the ports before anything is folded: the one that the command was run for. */
 export function extentHere(context: MessageContext): Extent {
-  return { ports: onPort(context).replace(/^ on /, ''), partial: false }
+  return { ports: onPort(context).replace(/^ on /, ''), partial: false, mixed: false }
 }
 
 /** ` on 32-bit ports`, or nothing where no port is known. */
-export function onPorts({ ports }: Extent): string {
-  return ports === '' ? '' : ` on ${clip(ports, mostPorts)}`
+export function onPorts(extent: Extent): string {
+  return extent.ports === '' ? '' : ` on ${portWords(extent)}`
 }
 
 /** `windows and plan9`, or `this port` where none is known. */
-export function portWords({ ports }: Extent): string {
-  return ports === '' ? 'this port' : clip(ports, mostPorts)
+export function portWords({ ports, mixed }: Extent): string {
+  return ports === '' ? 'this port' : `${mixed ? 'some of ' : ''}${clip(ports, mostPorts)}`
 }
 
 /** The ports without their number, for a title. */
-export function portTitle(extent: Extent): string {
-  return clip(portWords(extent).replace(/ \(\d+ targets\)$/, ''), 80)
+export function portTitle({ ports }: Extent): string {
+  return ports === '' ? 'this port' : clip(ports.replace(/ \(\d+ targets\)$/, ''), 80)
 }
 
 /** The first of the values that a finding has under a name. */

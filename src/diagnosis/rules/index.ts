@@ -168,6 +168,7 @@ import vendorInconsistent from './vendor/vendor-inconsistent.ts'
 import vendorPackageMissing from './vendor/vendor-package-missing.ts'
 import vendorQuery from './vendor/vendor-query.ts'
 import vetFinding from './code/vet-finding.ts'
+import wasmCall from './port/wasm-call.ts'
 import wasmExecMismatch from './port/wasm-exec-mismatch.ts'
 import windowsFileName from './port/windows-file-name.ts'
 import workspaceDuplicate from './workspace/workspace-duplicate.ts'
@@ -348,6 +349,7 @@ export const rules: readonly Rule[] = [
   vendorPackageMissing,
   vendorQuery,
   vetFinding,
+  wasmCall,
   wasmExecMismatch,
   windowsFileName,
   workspaceDuplicate,

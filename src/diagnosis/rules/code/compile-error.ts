@@ -58,7 +58,7 @@ const rule: Rule = {
     const by = message.module
     const parts = { texts: [clip(text, 300)], ...originParts(message) }
     return diagnosis({
-      ...wording(parts, { ...extentHere(context), partial: false }),
+      ...wording(parts, extentHere(context)),
       locations: await messageLocations(message, context.facts),
       module: by?.path,
       version: by?.version,

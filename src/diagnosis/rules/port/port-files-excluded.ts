@@ -32,7 +32,7 @@ const rule: Rule = {
     const name = found.package === '' ? found.dir || 'the package' : found.package
     const importer = importerOf(message)
     const stack = message.importStack ?? []
-    const by = message.module
+    const by = found.module ?? message.module
     const parts = {
       packages: [name],
       kinds: [isStandard(found) ? 'standard' : found.reason],

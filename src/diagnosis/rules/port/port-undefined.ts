@@ -98,7 +98,8 @@ async function about(
 
 /** What names, files, systems and tags of one finding come to in words. */
 function wording(parts: Parts, extent: Extent): Pick<Diagnosis, 'title' | 'message' | 'why' | 'fix'> {
-  const { names = [], files = [], systems = [], tags = [], owners = [] } = parts
+  const { names = [], files = [], tags = [], owners = [] } = parts
+  const systems = inOrder(parts.systems)
   const many = names.length > 1
   const is = many ? 'are' : 'is'
   const does = many ? 'do' : 'does'
@@ -146,7 +147,14 @@ function wording(parts: Parts, extent: Extent): Pick<Diagnosis, 'title' | 'messa
   }
 }
 
-function ownFix(subject: string, many: boolean, { files = [], systems = [], names = [] }: Parts): Diagnosis['fix'] {
+/** `unix` first, then by name. */
+function inOrder(systems: readonly string[] = []): readonly string[] {
+  return [...systems].sort((a, b) => Number(b === 'unix') - Number(a === 'unix') || (a < b ? -1 : 1))
+}
+
+function ownFix(subject: string, many: boolean, parts: Parts): Diagnosis['fix'] {
+  const { files = [], names = [] } = parts
+  const systems = inOrder(parts.systems)
   const them = many ? 'them' : subject
   if (systems.length === 0)
     return names.some((name) => name.split('.').length > 2)
