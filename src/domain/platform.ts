@@ -58,8 +58,10 @@ export interface PortUse {
   readonly at: Location
   /** `os/exec.Command`. */
   readonly symbol: string
-  /** Names of the targets whose build holds the call. */
-  readonly targets: readonly string[]
+  /** Targets that the run names, whose build holds the call and on which it cannot work. */
+  readonly targets: readonly Target[]
+  /** Main packages whose build holds it; empty for a call that only a library makes. */
+  readonly programs: readonly string[]
   /** The file looks at runtime.GOOS, so it may know. */
   readonly guarded: boolean
 }
