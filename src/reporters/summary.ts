@@ -6,6 +6,7 @@ import { countFindings, severityMarks } from './render/counts.ts'
 import { code } from './render/escape.ts'
 import type { FindingContext } from './render/finding-markdown.ts'
 import { findingBlock, findingLine } from './render/finding-markdown.ts'
+import { namesSection } from './render/names-section.ts'
 import type { SourceSite } from './render/places.ts'
 import {
   graphSection,
@@ -131,6 +132,7 @@ function* sections(
   if (step.graph) yield graphSection(report, findings)
   if (step.rows > 0) {
     yield targetsSection(report, step.rows)
+    yield namesSection(report, Math.min(step.rows, 20))
     yield probesSection(report, step.rows)
   }
   yield toolchainSection(report)
