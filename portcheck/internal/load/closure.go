@@ -112,6 +112,8 @@ func (c *closure) follow(p *Package) {
 		p.Need |= g.build
 	}
 	p.NeedTest |= g.test
+	p.Need &= c.world.Built(p)
+	p.NeedTest &= c.world.Built(p)
 	if !p.Body {
 		// What the standard library imports is in order on every port; it is read on demand.
 		return
@@ -132,7 +134,7 @@ func (c *closure) follow(p *Package) {
 	}
 	pass(p.Files, build, test)
 	if p.Root && p.Main() {
-		all := c.world.Ports.All()
+		all := c.world.Built(p)
 		pass(p.Tests, 0, all)
 		pass(p.XTests, 0, all)
 	}

@@ -20,6 +20,8 @@ type World struct {
 	Names    *names.Table
 	Resolver *resolve.Resolver
 	Tests    bool
+	// Refused are the slots for which the go command links no programs: there it gives up before it compiles one.
+	Refused port.Set
 	// Bodies tells the packages outside the standard library whose function bodies are checked.
 	Bodies func(p *Package) bool
 
@@ -59,6 +61,14 @@ type Package struct {
 
 // Main reports whether the package belongs to a main module.
 func (p *Package) Main() bool { return p.Module != nil && p.Module.Main }
+
+// Built are the slots for which the go command goes on to compile a package, if it has files there.
+func (w *World) Built(p *Package) port.Set {
+	if p.Name == "main" {
+		return w.Ports.All() &^ w.Refused
+	}
+	return w.Ports.All()
+}
 
 // Read reports whether its files were read.
 func (p *Package) Read() bool { return p.loaded }

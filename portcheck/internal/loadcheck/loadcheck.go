@@ -78,10 +78,11 @@ func checkPackage(w *load.World, p *load.Package, named bool, cycles []Error, im
 		c.first(e)
 	}
 	if p.Root && p.Main() {
-		c.embeds("test", p.Tests, w.Ports.All())
-		c.embeds("xtest", p.XTests, w.Ports.All())
-		c.imports("test", p.Tests, w.Ports.All())
-		c.imports("xtest", p.XTests, w.Ports.All())
+		built := w.Built(p)
+		c.embeds("test", p.Tests, built)
+		c.embeds("xtest", p.XTests, built)
+		c.imports("test", p.Tests, built)
+		c.imports("xtest", p.XTests, built)
 		c.testCycles(importers)
 	}
 	c.undeclaredMain(need)

@@ -54,12 +54,12 @@ func Units(w *load.World) []*Unit {
 			continue
 		}
 		if test != nil {
-			if need := slotsOf(p.Tests); need != 0 {
+			if need := slotsOf(p.Tests) & w.Built(p); need != 0 {
 				units = append(units, &Unit{Package: p, Variant: "test", Scope: test, Need: need})
 			}
 		}
 		if xtest != nil {
-			if need := slotsOf(p.XTests); need != 0 {
+			if need := slotsOf(p.XTests) & w.Built(p); need != 0 {
 				units = append(units, &Unit{Package: p, Variant: "xtest", Scope: xtest, Need: need})
 			}
 		}

@@ -90,7 +90,11 @@ func (r *Reporter) Write(results map[*plan.Class]*check.Result) {
 		now[k] |= slots
 	}
 	for _, l := range r.Loads {
-		add(key{wire.LoadError, l.Package.Path, l.Variant, l.File, l.Line, l.Column, l.Message}, l.Slots)
+		kind, slots := wire.LoadError, l.Slots
+		if s := r.byPkg[l.Package]; l.Link && s != nil {
+			kind, slots = wire.LateError, slots&^s.failed&^s.blocked
+		}
+		add(key{kind, l.Package.Path, l.Variant, l.File, l.Line, l.Column, l.Message}, slots)
 	}
 	for _, u := range r.Units {
 		s := r.byUnit[u]
@@ -197,6 +201,13 @@ func (r *Reporter) loadErrors() {
 	for _, l := range r.Loads {
 		if l.Link {
 			continue
+		}
+		if r.byPkg[l.Package] == nil && l.Variant == "" {
+			// None of its files can be compiled; what imports it is not either.
+			r.byPkg[l.Package] = &status{}
+		}
+		if s := r.byPkg[l.Package]; s != nil && s.unit == nil {
+			s.failed |= l.Slots
 		}
 		for _, u := range r.Units {
 			if u.Package == l.Package && (u.Variant == l.Variant || l.Variant == "") {

@@ -14,6 +14,7 @@ import (
 	"github.com/gopreflight/gopreflight/portcheck/internal/check"
 	"github.com/gopreflight/gopreflight/portcheck/internal/demand"
 	"github.com/gopreflight/gopreflight/portcheck/internal/load"
+	"github.com/gopreflight/gopreflight/portcheck/internal/loadcheck"
 	"github.com/gopreflight/gopreflight/portcheck/internal/names"
 	"github.com/gopreflight/gopreflight/portcheck/internal/plan"
 	"github.com/gopreflight/gopreflight/portcheck/internal/port"
@@ -37,6 +38,7 @@ func Run(q *wire.Request, out *wire.Writer, start time.Time) error {
 		Names:    names.New(),
 		Resolver: resolve.New(q.GOROOT, q.Dir, q.Main, q.Modules, q.Vendor),
 		Tests:    q.Tests,
+		Refused:  refusedSlots(q.Slots),
 		Bodies:   func(p *load.Package) bool { return p.Main() || q.DependencyBodies },
 	}
 	roots, failures := world.Resolver.Roots(q.Patterns, q.Dir)
@@ -55,7 +57,7 @@ func Run(q *wire.Request, out *wire.Writer, start time.Time) error {
 	parallel(len(units), func(i int) { replan(units[i]) })
 	lap("plan")
 
-	reporter := report.New(world, out, units, loadErrors(world, units, failures))
+	reporter := report.New(world, out, units, loadErrors(world, roots, failures))
 	runner := &check.Runner{World: world, Order: order, Base: base, Replan: replan,
 		Progress: func(phase string, done, total int) { out.Progress(phase, done, total) }}
 	if os.Getenv("PORTCHECK_WHY") != "" {
@@ -74,7 +76,7 @@ func Run(q *wire.Request, out *wire.Writer, start time.Time) error {
 	if q.Files {
 		reporter.Files()
 	}
-	totals := reporter.Finish(nil)
+	totals := reporter.Finish(refusals(world, q.Slots))
 	out.Done(wire.Done{Errors: totals.Errors, Packages: totals.Packages, Seconds: time.Since(start).Seconds(),
 		PeakMegabytes: peakMegabytes()})
 	if os.Getenv("PORTCHECK_STATS") != "" {
@@ -128,27 +130,34 @@ func preference(slots []port.Slot) (base int, order []int) {
 	return order[0], append([]int{len(slots)}, order...)
 }
 
-func loadErrors(w *load.World, units []*plan.Unit, failures []resolve.Failure) []report.LoadError {
-	var out []report.LoadError
-	for _, u := range units {
-		for _, f := range u.Scope.Files {
-			if u.Variant == "test" && !f.Test {
-				continue
-			}
-			for _, bad := range f.BadImports(u.Need) {
-				line, column := position(f.Source, bad.Import.At)
-				out = append(out, report.LoadError{Package: u.Package, Variant: u.Variant, File: f.Path, Line: line,
-					Column: column, Message: bad.Message, Slots: bad.Slots})
-			}
-		}
+// loadErrors are those of the go command.
+func loadErrors(w *load.World, roots []resolve.Place, failures []resolve.Failure) []report.LoadError {
+	found := loadcheck.Check(w, roots, failures)
+	out := make([]report.LoadError, len(found))
+	for i, e := range found {
+		out[i] = report.LoadError(e)
 	}
 	return out
 }
 
-// position turns an offset into a line and a column in bytes, both from 1.
-func position(source string, offset int) (line, column int) {
-	before := source[:offset]
-	return 1 + strings.Count(before, "\n"), offset - strings.LastIndexByte(before, '\n')
+// refusals finds the slots for which no program is linked, and of these the ones on which the roots have a program.
+func refusals(w *load.World, slots []port.Slot) map[int]string {
+	refused := make(map[int]string)
+	for _, p := range w.Packages() {
+		if p.Root && p.Name == "main" {
+			(p.Slots & w.Refused).Each(func(i int) { refused[i] = loadcheck.Refusal(slots[i]) })
+		}
+	}
+	return refused
+}
+
+func refusedSlots(slots []port.Slot) (set port.Set) {
+	for i, s := range slots {
+		if loadcheck.Refusal(s) != "" {
+			set |= port.One(i)
+		}
+	}
+	return set
 }
 
 // goMinor is 26 for go1.26.8 and for a development version that says devel go1.26-….
