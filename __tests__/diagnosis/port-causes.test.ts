@@ -230,7 +230,7 @@ describe('errors of seven ports', () => {
       'syscall.SIGUSR2, syscall.SIGUSR1 and 1 more do not exist on js, plan9/386 and windows/amd64 [port-undefined]',
       'syscall.Umask, syscall.Kill and 1 more do not exist on plan9/386 and windows/amd64 [port-undefined]',
       'syscall.Stdin has another type on windows/amd64 [type-differs-by-port]',
-      'sep is not declared for any port but linux and windows/amd64 [port-undefined]',
+      'sep is not declared for ports other than linux and windows/amd64 [port-undefined]',
       'st.Dev has another type on js and darwin/arm64 [type-differs-by-port]',
       'syscall.Stat_t.Atim does not exist on js, darwin/arm64 and freebsd/arm [port-undefined]',
       'name is not declared for js and plan9/386 [port-undefined]',

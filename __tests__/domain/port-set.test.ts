@@ -23,9 +23,9 @@ describe('a set of ports in words', () => {
     ['the narrow ports of a system', where(/^linux\/(?:386|arm|mips|mipsle)$/), '32-bit linux'],
     ['an architecture', where(/\/riscv64$/), 'riscv64 ports'],
     ['an architecture and one more', where(/\/riscv64$|linux\/loong64/), 'riscv64 ports and linux/loong64'],
-    ['all systems but one', but(/^windows\//), 'any port but windows'],
-    ['all systems but two', but(/^(?:linux|android)\//), 'any port but linux and android'],
-    ['all ports but one', but(/^linux\/amd64$/), 'any port but linux/amd64'],
+    ['all systems but one', but(/^windows\//), 'ports other than windows'],
+    ['all systems but two', but(/^(?:linux|android)\//), 'ports other than linux and android'],
+    ['all ports but one', but(/^linux\/amd64$/), 'ports other than linux/amd64'],
     ['everything', all, 'all 47 ports'],
     ['a family', where(/^(?:dragonfly|freebsd|netbsd|openbsd)\//), 'the BSDs'],
     ['wasm alone', where(/wasm$/), 'js and wasip1'],
@@ -71,7 +71,7 @@ describe('a set of ports in words', () => {
 /** Reads the words back into the set that they name. */
 function meaning(words: string): readonly string[] {
   if (/^all \d+ ports$/.test(words)) return [...all].sort()
-  const [, excepted] = /^any port but ([^]*)$/.exec(words) ?? []
+  const [, excepted] = /^ports other than ([^]*)$/.exec(words) ?? []
   if (excepted !== undefined) {
     const out = meaning(excepted)
     return all.filter((port) => !out.includes(port)).sort()

@@ -17,7 +17,7 @@ interface Term {
 
 /**
  * Names a set of targets as compactly as its members allow: `32-bit ports`, `windows, plan9, js and wasip1`,
- * `any port but linux and android`, `linux/386 and linux/arm`.
+ * `ports other than linux and android`, `linux/386 and linux/arm`.
  * @param targets names of targets (`linux/arm`, `linux/arm/6`), in any order
  * @param checked all targets that could have been among them: a system is named as a whole only when all its targets that
  *   were checked are in the set. Empty when nobody knows, which leaves single targets.
@@ -32,7 +32,7 @@ export function namePorts(targets: readonly string[], checked: readonly string[]
   const named = cover(set, all)
   if (rest.size === 0 || rest.size > set.size) return join(named)
   const others = cover(rest, all)
-  return others.length < Math.min(named.length, 4) ? `any port but ${join(others)}` : join(named)
+  return others.length < Math.min(named.length, 4) ? `ports other than ${join(others)}` : join(named)
 }
 
 /** `riscv64 ports (3)`: the same with the number of targets where the words do not show it. */
