@@ -74,6 +74,7 @@ export async function probeContext(root: string, parts: ContextParts = {}): Prom
     targets: (parts.targets ?? [host]).map((target) => ({ target, named: parts.named ?? true })),
     listings: createListings(go, host, settings.packages, settings.tags),
     scratchDir: await makeFolder(),
+    portCheck: { targets: [], tools: () => Promise.resolve({ unsupported: 'No port check here.' }), alone: false },
     limit: (work) => work(),
     resultOf: parts.resultOf ?? (() => Promise.resolve(undefined)),
   }

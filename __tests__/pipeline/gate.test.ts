@@ -3,10 +3,10 @@ import { describe, expect, test } from '@jest/globals'
 import { gateFindings, namedTargets, type Gate } from '../../src/pipeline/gate.ts'
 import { makeFinding } from '../helpers/report.ts'
 
-const known = ['linux/amd64', 'linux/riscv64', 'plan9/386', 'plan9/amd64', 'plan9/arm', 'windows/amd64']
+const checked = ['linux/amd64', 'linux/riscv64', 'plan9/386', 'plan9/amd64', 'plan9/arm', 'windows/amd64']
 
 function gateOf(...gating: readonly string[]): Gate {
-  return { gates: (_, target) => gating.includes(target), known, docsUrl: (rule) => `https://example.com/${rule}.md` }
+  return { gates: (_, target) => gating.includes(target), checked, docsUrl: (rule) => `https://example.com/${rule}.md` }
 }
 
 describe('gateFindings', () => {
@@ -39,7 +39,7 @@ describe('gateFindings', () => {
       docs: 'https://example.com/ports-fail.md',
     })
     expect(notice?.message.split('\n').slice(1)).toEqual([
-      'plan9/*; 3 targets: syscall.Kill is declared only for unix.',
+      'plan9 (3 targets): syscall.Kill is declared only for unix.',
       'linux/riscv64: maxMapSize is declared only for others.',
     ])
     expect(notice?.causes?.map(({ fingerprint, severity }) => `${fingerprint} ${severity}`)).toEqual([

@@ -37,6 +37,8 @@ export interface CommandObservation extends Observed {
   readonly lines?: number
   /** True when the command is only a look-up that the build does not need (retractions, tidiness): its failure is never an error. */
   readonly advisory: boolean
+  /** True when it compiles test files alone, which a build leaves out. */
+  readonly tests?: true
 }
 
 /** The module's own files, parsed. Absent members: the file is not there. */

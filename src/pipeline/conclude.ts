@@ -1,9 +1,11 @@
 import { diagnose } from '../diagnosis/diagnose.ts'
 import { rules } from '../diagnosis/rules/index.ts'
-import { compareFindings, compareText } from '../domain/finding.ts'
+import { compareText, type Finding } from '../domain/finding.ts'
 import type { Report } from '../domain/report.ts'
+import { checkedTargets } from '../reporters/render/targets.ts'
 import { createFactSource } from './facts.ts'
-import type { RunRecord } from './record.ts'
+import { gateFindings, namedTargets } from './gate.ts'
+import type { RunRecord, Snapshot } from './record.ts'
 import type { RunOptions } from './run.ts'
 import { judge } from './verdict.ts'
 import { version } from './version.ts'
@@ -17,7 +19,7 @@ export async function concludeReport(options: RunOptions, record: RunRecord, sta
     disabled: settings.disabledRules,
     docsUrl: options.docsUrl,
   })
-  const sorted = [...findings].sort(compareFindings)
+  const sorted = gated(options, seen, findings)
   return {
     schemaVersion: 1,
     gopreflight: version,
@@ -31,4 +33,15 @@ export async function concludeReport(options: RunOptions, record: RunRecord, sta
     seconds: Math.round((system.clock.seconds() - started) * 1000) / 1000,
     notes: seen.notes,
   }
+}
+
+/** Failures on targets that gate nothing are one notice, unless that rule is switched off. */
+function gated(options: RunOptions, seen: Snapshot, findings: readonly Finding[]): readonly Finding[] {
+  const named = seen.asked === undefined ? undefined : namedTargets(seen.asked.host, seen.asked.planned)
+  const sorted = gateFindings(findings, {
+    gates: (_, target) => named?.has(target) ?? true,
+    checked: checkedTargets(seen.targets),
+    docsUrl: options.docsUrl,
+  })
+  return sorted.filter(({ rule }) => !options.settings.disabledRules.has(rule))
 }

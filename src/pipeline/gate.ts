@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto'
 
 import portsFail from '../diagnosis/rules/port/ports-fail.ts'
 import { compareFindings, compareText, type Finding } from '../domain/finding.ts'
+import { nameAndCountPorts } from '../domain/port-set.ts'
 import { formatTarget, type Target } from '../domain/port.ts'
-import { describeTargets, targetFolder } from '../reporters/render/targets.ts'
 import { plural } from '../reporters/render/units.ts'
 
 /** Which failures fail the run. */
 export interface Gate {
   /** Whether this failure, on this target (its name), is one that the team has to know before merging. */
   readonly gates: (finding: Finding, target: string) => boolean
-  /** Names of all targets of the run, for short words such as `windows/*`. */
-  readonly known: readonly string[]
+  /** Names of the targets that were built or type-checked, for short words such as `32-bit ports`. */
+  readonly checked: readonly string[]
   readonly docsUrl: (rule: string) => string
 }
 
@@ -42,7 +42,6 @@ export function gateFindings(findings: readonly Finding[], gate: Gate): readonly
 }
 
 function foldedNotice(lowered: readonly Finding[], gate: Gate): Finding {
-  const fold = targetFolder(gate.known)
   // What holds on most ports first: that is what somebody would look at first.
   const causes = lowered
     .map((finding): Finding => ({ ...finding, severity: 'notice' }))
@@ -51,8 +50,8 @@ function foldedNotice(lowered: readonly Finding[], gate: Gate): Finding {
   const shown = causes.slice(0, mostCauses)
   const more = causes.length - shown.length
   const first = causes[0]
-  const head = `${describeTargets(fold(targets), 12)} ${targets.length === 1 ? 'does' : 'do'} not compile${causes.length === 1 ? '' : `, for ${plural(causes.length, 'reason')}`}; this project does not name ${targets.length === 1 ? 'it' : 'them'}, so nothing fails for it.`
-  const lines = shown.map((cause) => `${describeTargets(fold(cause.targets))}: ${clip(cause.message)}`)
+  const head = `${nameAndCountPorts(targets, gate.checked)} ${targets.length === 1 ? 'does' : 'do'} not compile${causes.length === 1 ? '' : `, for ${plural(causes.length, 'reason')}`}; this project does not name ${targets.length === 1 ? 'it' : 'them'}, so nothing fails for it.`
+  const lines = shown.map((cause) => `${nameAndCountPorts(cause.targets, gate.checked)}: ${clip(cause.message)}`)
   return {
     rule: portsFail.id,
     severity: 'notice',

@@ -1,9 +1,10 @@
 import type { BinaryObservation, GraphObservation, Observation } from '../domain/observation.ts'
-import { formatTarget, type Port } from '../domain/port.ts'
+import { formatTarget, type Port, type Target } from '../domain/port.ts'
 import type { ReportModule, ReportProbe, ReportTarget, ReportToolchain } from '../domain/report.ts'
-import type { ProbeContext } from '../probes/support/probe.ts'
+import type { PlannedTarget, ProbeContext } from '../probes/support/probe.ts'
 import type { ModulePlan, Modules } from './modules.ts'
 import type { ProbeRun } from './probe-runner.ts'
+import { mergeRows, trustBuilds } from './reconcile.ts'
 import { withCgoFacts } from './row-details.ts'
 
 /** What is known so far: at any moment enough for a report, so that a cancelled run still has one. */
@@ -12,6 +13,8 @@ export interface RunRecord {
   readonly note: (sentence: string) => void
   readonly setToolchain: (toolchain: ReportToolchain) => void
   readonly setPorts: (ports: readonly Port[]) => void
+  /** The host, and what was asked to be built. */
+  readonly setTargets: (host: Target, planned: readonly PlannedTarget[]) => void
   readonly observe: (observation: Observation) => void
   readonly addModule: (module: ModulePlan, context: ModuleContext) => void
   readonly addProbe: (run: ProbeRun) => void
@@ -23,6 +26,8 @@ export type ModuleContext = Omit<ProbeContext, 'resultOf'>
 export interface Snapshot {
   readonly toolchain: ReportToolchain
   readonly ports: readonly Port[]
+  /** Absent when no probe was started. */
+  readonly asked?: { readonly host: Target; readonly planned: readonly PlannedTarget[] }
   readonly modules: readonly ReportModule[]
   readonly contexts: ReadonlyMap<string, ModuleContext>
   readonly probes: readonly ReportProbe[]
@@ -41,26 +46,31 @@ export function createRecord(plan: Modules): RunRecord {
   const contexts = new Map<string, ModuleContext>()
   let toolchain = noToolchain
   let ports: readonly Port[] = []
+  let asked: Snapshot['asked']
+  const note = (sentence: string): void => void (notes.includes(sentence) || notes.push(sentence))
   return {
     root: plan.root,
-    note: (sentence) => void (notes.includes(sentence) || notes.push(sentence)),
+    note,
     setToolchain: (ready) => void (toolchain = ready),
     setPorts: (known) => void (ports = known),
+    setTargets: (host, planned) => void (asked = { host, planned }),
     observe: (observation) => void observations.push(observation),
     addModule: (module, context) => void contexts.set(module.dir, context),
     addProbe({ row, result }) {
       probes.push(row)
       observations.push(...result.observations)
       targets.push(...(result.targets ?? []))
+      result.notes?.forEach(note)
     },
     snapshot: () => ({
       toolchain,
       ports,
+      ...(asked === undefined ? {} : { asked }),
       modules: plan.modules.map((module) => reportModule(module, observations)),
       contexts,
       probes: [...probes],
-      targets: targets.map((row) => withCgoFacts(withLinkage(row, observations), observations)),
-      observations: [...observations],
+      targets: mergeRows(targets).map((row) => withCgoFacts(withLinkage(row, observations), observations)),
+      observations: trustBuilds(observations),
       notes: [...notes, ...observations.flatMap(omittedErrors)],
     }),
   }

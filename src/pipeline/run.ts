@@ -1,23 +1,15 @@
-import path from 'node:path'
-
 import { ConfigurationError } from '../config/error.ts'
 import type { Settings } from '../config/settings.ts'
-import type { Target } from '../domain/port.ts'
 import type { Report } from '../domain/report.ts'
 import { createGo, type Go } from '../go/go.ts'
-import { hostTarget } from '../go/host.ts'
-import { GoCommandError, listPorts, readGoEnv } from '../go/list.ts'
-import { createListings } from '../probes/support/listings.ts'
-import { observeRun } from '../probes/support/observe.ts'
-import type { PlannedTarget, Probe, ProbeContext } from '../probes/support/probe.ts'
+import { GoCommandError, readGoEnv } from '../go/list.ts'
+import type { PortCheckPlan, Probe } from '../probes/support/probe.ts'
 import type { System } from '../system/types.ts'
 import type { Toolchain } from '../toolchain/ensure.ts'
 import { guardCheckout } from './checkout-guard.ts'
-import { buildConcurrency, createLimit } from './limit.ts'
 import { planModules, type ModulePlan } from './modules.ts'
-import { runProbes } from './probe-runner.ts'
-import { createRecord, type RunRecord } from './record.ts'
-import { resolveTargets } from './targets.ts'
+import { observeBroken, probeModules } from './probe-modules.ts'
+import { createRecord } from './record.ts'
 import { readyToolchain } from './toolchain.ts'
 import { concludeReport } from './conclude.ts'
 
@@ -36,6 +28,12 @@ export interface RunOptions {
   readonly beforeModules?: (modules: readonly ModulePlan[]) => Promise<void>
   /** Called once Go is there and before the probes start: PATH, outputs, caches. */
   readonly onToolchain?: (ready: ToolchainReady) => Promise<void>
+  /** Set when the port check is all that is asked for, by somebody who waits for it. */
+  readonly portsAlone?: {
+    /** True: only the targets of the settings. */
+    readonly onlyTargets: boolean
+    readonly onError?: PortCheckPlan['onError']
+  }
 }
 
 export interface ToolchainReady {
@@ -58,7 +56,6 @@ export async function run(options: RunOptions): Promise<Report> {
   for (const warning of settings.warnings) system.log.warning(warning)
 
   const plan = await planModules(system, options.dir, settings.workingDirectories)
-  const { root } = plan
   await options.beforeModules?.(plan.modules)
   const record = createRecord(plan)
   const scratchDir = await system.files.makeTempDir('gopreflight-').catch((error: unknown) => {
@@ -73,99 +70,26 @@ export async function run(options: RunOptions): Promise<Report> {
         goBinary: toolchain.go,
         goroot: toolchain.goroot,
         version: toolchain.version,
-        dir: root,
+        dir: plan.root,
         gotoolchain: settings.go.gotoolchain,
         timeoutSeconds: settings.timeoutSeconds,
       })
-      const goFlags = await readGoEnv(go).then(
-        (env) => env.GOFLAGS ?? '',
-        () => system.env.GOFLAGS ?? '',
-      )
-      restoreCheckout = await guardCheckout(system.files, root, plan.modules, goFlags)
-      await options.onToolchain?.({ toolchain, go, root, modules: plan.modules })
-      if (settings.probes.size > 0)
-        await untilCancelled(system, probeModules(options, root, go, plan.modules, scratchDir, record))
+      const env = await readGoEnv(go).catch((error: unknown) => {
+        if (!(error instanceof GoCommandError)) throw error
+        return error
+      })
+      const goFlags = env instanceof GoCommandError ? system.env.GOFLAGS : env.GOFLAGS
+      restoreCheckout = await guardCheckout(system.files, plan.root, plan.modules, goFlags ?? '')
+      await options.onToolchain?.({ toolchain, go, root: plan.root, modules: plan.modules })
+      if (settings.probes.size > 0) {
+        if (env instanceof GoCommandError) observeBroken(env, plan.modules, record)
+        else await untilCancelled(system, probeModules(options, { go, env, modules: plan.modules, scratchDir, record }))
+      }
     }
     return await concludeReport(options, record, started)
   } finally {
     await restoreCheckout?.()
     await system.files.remove(scratchDir).catch(() => undefined)
-  }
-}
-
-async function probeModules(
-  options: RunOptions,
-  root: string,
-  go: Go,
-  modules: readonly ModulePlan[],
-  scratchDir: string,
-  record: RunRecord,
-): Promise<void> {
-  const { system, settings } = options
-  const asked = await Promise.all([hostTarget(go), listPorts(go)]).catch((error: unknown) => {
-    if (!(error instanceof GoCommandError)) throw error
-    // GOFLAGS that cannot be read, no HOME: what the go command says of it is for the rules.
-    const module = modules[0]?.dir ?? '.'
-    record.observe(observeRun(error.run, { probe: 'toolchain', module, readStdout: true }))
-  })
-  if (asked === undefined) return
-  const [host, ports] = asked
-  const known = ports.values.map((port) => ({
-    goos: port.GOOS,
-    goarch: port.GOARCH,
-    cgoSupported: port.CgoSupported,
-    firstClass: port.FirstClass ?? false,
-  }))
-  // In a job matrix the other legs would build the same targets again: they build their host alone.
-  const selectors = settings.leg === 0 ? settings.targets : [{ kind: 'group' as const, group: 'host' as const }]
-  const targets = resolveTargets(selectors, known, host, settings.cgo, go.version)
-  if (
-    settings.leg !== 0 &&
-    settings.targets.some((selector) => selector.kind !== 'group' || selector.group !== 'host')
-  ) {
-    record.note(`This is leg ${settings.leg} of a job matrix: targets beyond the host are built on the first leg.`)
-  }
-  record.setPorts(known)
-  const wanted = options.probes.filter((probe) => settings.probes.has(probe.name))
-  const limit = createLimit(buildConcurrency(system.host))
-  const hostMode: Target = settings.cgo === undefined ? host : { ...host, cgo: settings.cgo }
-
-  await Promise.all(
-    modules.map(async (module, index) => {
-      const context = moduleContext(options, root, go, module, {
-        host: hostMode,
-        targets,
-        limit,
-        scratchDir: path.join(scratchDir, String(index)),
-      })
-      record.addModule(module, context)
-      await runProbes(wanted, context, (finished) => record.addProbe(finished))
-    }),
-  )
-}
-
-function moduleContext(
-  options: RunOptions,
-  root: string,
-  go: Go,
-  module: ModulePlan,
-  parts: {
-    readonly host: Target
-    readonly targets: readonly PlannedTarget[]
-    readonly limit: ProbeContext['limit']
-    readonly scratchDir: string
-  },
-): Omit<ProbeContext, 'resultOf'> {
-  const { settings } = options
-  const inModule = go.in(module.absoluteDir)
-  return {
-    system: options.system,
-    root,
-    module,
-    go: inModule,
-    settings,
-    listings: createListings(inModule, parts.host, settings.packages, settings.tags),
-    ...parts,
   }
 }
 

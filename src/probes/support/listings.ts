@@ -12,10 +12,20 @@ export interface Listings {
   readonly ports: () => Promise<readonly GoDistPort[]>
 }
 
-/** Memoised by target; the tags are those of the run, for they decide which files count. */
-export function createListings(go: Go, host: Target, patterns: readonly string[], tags: readonly string[]): Listings {
+/**
+ * Memoised by target; the tags are those of the run, for they decide which files count. `known` is `go env -json` of the
+ * directory when somebody asked before.
+ */
+export function createListings(
+  go: Go,
+  host: Target,
+  patterns: readonly string[],
+  tags: readonly string[],
+  known?: Readonly<Record<string, string>>,
+): Listings {
   const packages = new Map<string, Promise<Listed<GoPackage>>>()
   const envs = new Map<string, Promise<Readonly<Record<string, string>>>>()
+  if (known !== undefined) envs.set('', Promise.resolve(known))
   const flags = tags.length === 0 ? [] : [`-tags=${tags.join(',')}`]
   const env = (target?: Target): Promise<Readonly<Record<string, string>>> =>
     memo(envs, target === undefined ? '' : targetKey(target), () =>

@@ -1,8 +1,12 @@
 import type { Observation } from '../../domain/observation.ts'
 import type { Policy } from '../../domain/policy.ts'
+import type { PortCheckError } from '../../domain/port-check.ts'
 import type { Target } from '../../domain/port.ts'
 import type { Outcome, ProbeName, ReportTarget } from '../../domain/report.ts'
 import type { Go } from '../../go/go.ts'
+import type { PortcheckTool } from '../../portcheck/ensure.ts'
+import type { Unsupported } from '../../portcheck/place.ts'
+import type { PortsTable } from '../../portcheck/ports-table.ts'
 import type { System } from '../../system/types.ts'
 import type { Listings } from './listings.ts'
 
@@ -29,6 +33,24 @@ export interface PlannedTarget {
   readonly named: boolean
 }
 
+/** The program of the port check for this Go, and what it has to know of the toolchain. */
+export interface PortCheckTools {
+  readonly tool: PortcheckTool
+  readonly table: PortsTable
+}
+
+/** What the port check of a run is about. */
+export interface PortCheckPlan {
+  /** Every port of the toolchain and every target with a level, or what the run was limited to. */
+  readonly targets: readonly Target[]
+  /** Ready when the program is built, which starts as soon as Go is there; once a run. */
+  readonly tools: () => Promise<PortCheckTools | Unsupported>
+  /** True when nobody else looks at the module, and somebody waits: no package is listed beforehand. */
+  readonly alone: boolean
+  /** Each error as it is found; what holds in the end is in the result. */
+  readonly onError?: (error: PortCheckError) => void
+}
+
 /** What a probe is given. It judges nothing: it runs things and says what it saw. */
 export interface ProbeContext {
   readonly system: System
@@ -41,6 +63,7 @@ export interface ProbeContext {
   /** The machine the toolchain runs on, as a target. */
   readonly host: Target
   readonly targets: readonly PlannedTarget[]
+  readonly portCheck: PortCheckPlan
   /** What the team allows, and where it deploys to; absent without a policy file. */
   readonly policy?: Policy
   readonly listings: Listings
@@ -59,6 +82,8 @@ export interface ProbeResult {
   readonly observations: readonly Observation[]
   /** Rows for the report, from probes that look at targets. */
   readonly targets?: readonly ReportTarget[]
+  /** What it could not look at, one sentence each. */
+  readonly notes?: readonly string[]
 }
 
 export interface Probe {
@@ -69,5 +94,7 @@ export interface Probe {
   readonly what: string
   /** Probes whose results it uses. */
   readonly needs?: readonly ProbeName[]
+  /** True for one that says the same on every leg of a job matrix: it runs on the first. */
+  readonly firstLegOnly?: boolean
   readonly run: (context: ProbeContext) => Promise<ProbeResult>
 }
