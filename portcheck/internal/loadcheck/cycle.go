@@ -41,7 +41,7 @@ func findCycles(w *load.World) map[*load.Package][]Error {
 			if len(cycle) > 1 {
 				at = cycle[1]
 			}
-			line, column := position(at.file.Source, at.at.At)
+			line, column := importPosition(at.file, at.at)
 			out[first] = append(out[first], Error{File: at.file.Path, Line: line, Column: column, Message: text, Slots: walk.slot})
 		}
 		for _, p := range sortedRoots(w) {

@@ -45,7 +45,7 @@ func (c *checker) files() (bad port.Set) {
 	}
 	listing := c.pkg.Listing.Files
 	if len(c.pkg.Listing.Tests) > 0 && c.pkg.Main() {
-		listing = c.readTests(scanned)
+		listing = c.readTests()
 	}
 	var clauses []clause
 	for i := range listing {
@@ -59,11 +59,14 @@ func (c *checker) files() (bad port.Set) {
 		}
 		s := scanned[f.Name]
 		if s == nil {
-			// Nothing to scan in an empty file, and nothing kept of one that cgo or its package clause leaves out.
-			if info, err := os.Stat(f.Path); err == nil && info.Size() == 0 {
-				report(Error{File: f.Path, Line: 1, Column: 1, Message: "expected 'package', found 'EOF'", Slots: f.Slots})
+			// Nothing was kept of an empty file, nor of one that cgo or its package clause leaves out.
+			if s = c.readAgain(f); s == nil {
+				continue
 			}
-			continue
+			if s.Source == "" {
+				report(Error{File: f.Path, Line: 1, Column: 1, Message: "expected 'package', found 'EOF'", Slots: f.Slots})
+				continue
+			}
 		}
 		name := s.Scan.Package
 		if e, broken := parseError(s); broken {
@@ -74,7 +77,7 @@ func (c *checker) files() (bad port.Set) {
 				continue
 			}
 		}
-		clauses = c.packageClause(clauses, s, report)
+		clauses = c.packageClause(clauses, s, f.Slots, report)
 		if f.Kind == srcdir.GoTest && s.Cgo {
 			report(Error{File: f.Path, Message: "use of cgo in test " + f.Path + " not supported", Slots: f.Slots})
 		}
@@ -82,29 +85,33 @@ func (c *checker) files() (bad port.Set) {
 	return bad
 }
 
-// readTests reads the test files that nobody else needs, and lists all files.
-func (c *checker) readTests(scanned map[string]*load.File) []srcdir.File {
+// readTests lists all files, when the test files were not read for anybody else.
+func (c *checker) readTests() []srcdir.File {
 	d, err := srcdir.Read(c.world.Ports, c.pkg.Dir, srcdir.Options{Tests: true})
 	if err != nil {
 		return c.pkg.Listing.Files
 	}
-	for i := range d.Files {
-		f := &d.Files[i]
-		if f.Kind == srcdir.GoTest && f.HeaderErr == nil && len(f.Content) > 0 {
-			s := scan.Scan(string(f.Content), scan.Options{Names: names.NewCache(c.world.Names)})
-			if s.Package == "documentation" {
-				continue
-			}
-			cgo := slices.ContainsFunc(s.Imports, func(i scan.Import) bool { return i.Path == "C" })
-			scanned[f.Name] = &load.File{Package: c.pkg, Name: f.Name, Path: f.Path, Source: string(f.Content), Slots: f.Slots, Test: true, Cgo: cgo, Scan: s}
-		}
-	}
 	return d.Files
 }
 
-// packageClause compares the name in a file's package clause with those of the files before.
-func (c *checker) packageClause(clauses []clause, f *load.File, report func(Error)) []clause {
-	full, rest := f.Scan.Package, f.Slots
+// readAgain reads a file of which nothing was kept; nil if it is no part of the package.
+func (c *checker) readAgain(f *srcdir.File) *load.File {
+	content, err := os.ReadFile(f.Path)
+	if err != nil {
+		return nil
+	}
+	s := scan.Scan(string(content), scan.Options{Names: names.NewCache(c.world.Names)})
+	if s.Package == "documentation" {
+		return nil
+	}
+	cgo := slices.ContainsFunc(s.Imports, func(i scan.Import) bool { return i.Path == "C" })
+	return &load.File{Package: c.pkg, Name: f.Name, Path: f.Path, Source: string(content), Slots: f.Slots, Test: f.Kind == srcdir.GoTest, Cgo: cgo, Scan: s}
+}
+
+// packageClause compares the name in a file's package clause with those of the files before, on the slots that the file
+// has by its constraints: with cgo off, the name of a file that needs it still counts.
+func (c *checker) packageClause(clauses []clause, f *load.File, slots port.Set, report func(Error)) []clause {
+	full, rest := f.Scan.Package, slots
 	trimmed, external := strings.CutSuffix(full, "_test")
 	external = external && f.Test
 	for _, known := range clauses {

@@ -86,14 +86,19 @@ func unloadable(p *load.Package) (set port.Set) {
 	return set
 }
 
-// at is an error at an import; the go command points at its name, if it has one.
+// at is an error at an import.
 func (c *checker) at(variant string, u use, message string, slots port.Set) Error {
-	offset := u.at.At
-	if u.at.Name != "" {
-		offset = max(0, strings.LastIndex(u.file.Source[:offset], u.at.Name))
-	}
-	line, column := position(u.file.Source, offset)
+	line, column := importPosition(u.file, u.at)
 	return Error{Variant: variant, File: u.file.Path, Line: line, Column: column, Message: message, Slots: slots}
+}
+
+// importPosition is where the go command sees an import: at its name, if it has one.
+func importPosition(f *load.File, im *load.Import) (line, column int) {
+	offset := im.At
+	if im.Name != "" {
+		offset = max(0, strings.LastIndex(f.Source[:offset], im.Name))
+	}
+	return position(f.Source, offset)
 }
 
 // forbidden says why a package must not be imported here, "" if it may.

@@ -172,136 +172,102 @@ func sameStack(message string, stack []string) bool {
 	return slices.Equal(got, stack)
 }
 
-// zoo has one package for each error, and some around them.
-var zoo = map[string]string{
-	"go.mod":                 "module example.com/m\n\ngo 1.22\n\nrequire example.com/d v1.0.0\n\nreplace example.com/d => ./d\n",
-	"d/go.mod":               "module example.com/d\n\ngo 1.22\n",
-	"d/internal/i/i.go":      "package i",
-	"d/prog/p.go":            "package main\nfunc main() {}",
-	"d/internal/internal.go": "package internal",
-	"d/open/o.go":            "package open\nimport _ \"example.com/d/internal/i\"",
-	"int/a.go":               "package int\nimport _ \"example.com/d/internal/i\"\nimport x \"example.com/d/internal\"\nvar _ = x.X",
-	"int/b_windows.go":       "package int\n\nimport _ \"example.com/d/internal\"",
-	"int2/a.go":              "package int2\nimport _ \"internal/abi\"",
-	"own/internal/deep/a.go": "package deep",
-	"own/a.go":               "package own\nimport _ \"example.com/m/own/internal/deep\"",
-	"owner/a.go":             "package owner\nimport _ \"example.com/m/own/internal/deep\"",
-	"open/a.go":              "package open\nimport _ \"example.com/d/open\"",
-	"prog/a.go":              "package prog\nimport (\n\t_ \"example.com/d/prog\"\n)",
-	"prog2/a.go":             "package prog2\nimport (\n\t_ \"cmd/go\"\n)",
-	"vend/a.go":              "package vend\nimport _ \"vendor/golang.org/x/net/dns/dnsmessage\"",
-	"vend2/a.go":             "package vend2\nimport _ \"example.com/m/vend2/vendor/x\"",
-	"vend2/vendor/x/x.go":    "package x",
-	"vend3/a.go":             "package vend3\nimport _ \"example.com/m/vend2/vendor/x\"",
-	"cyc/a/a.go":             "package a\nimport _ \"example.com/m/cyc/b\"",
-	"cyc/b/b.go":             "package b\nimport _ \"example.com/m/cyc/c\"",
-	"cyc/c/c.go":             "package c\nimport _ \"example.com/m/cyc/a\"",
-	"self/a.go":              "package self\nimport _ \"example.com/m/self\"",
-	"usecyc/a.go":            "package usecyc\nimport _ \"example.com/m/cyc/b\"",
-	"wincyc/a/a.go":          "package a\nimport _ \"example.com/m/wincyc/b\"",
-	"wincyc/b/b_windows.go":  "package b\nimport _ \"example.com/m/wincyc/a\"",
-	"wincyc/b/b.go":          "package b",
-	"mixed/a.go":             "package a",
-	"mixed/b.go":             "package b",
-	"mixed2/a.go":            "package a",
-	"mixed2/b_test.go":       "package b",
-	"mixed3/a_linux.go":      "package a",
-	"mixed3/a_windows.go":    "package b",
-	"mixed3/c.go":            "package b",
-	"xtest/a_test.go":        "package xtest_test",
-	"xtest/b.go":             "package xtest",
-	"xtest/c_test.go":        "package xtest",
-	"hdr/a.go":               "//go:build linux &&\n\npackage hdr",
-	"hdr/b_windows.go":       "package hdr",
-	"hdr2/a.go":              "//go:build linux\n//go:build amd64\n\npackage hdr2",
-	"usehdr/a.go":            "package usehdr\nimport _ \"example.com/m/hdr\"",
-	"emb/a.go":               "package emb\n\nimport _ \"embed\"\n\n//go:embed a.txt  none.txt\nvar s string\n\n//go:embed ../x\nvar t string",
-	"emb/a.txt":              "hi",
-	"emb2/a.go":              "package emb2\n\nimport _ \"embed\"\n\nvar (\n\t//go:embed a.txt  none.txt\n\ts string\n)",
-	"emb2/b_windows.go":      "package emb2\n\nimport _ \"embed\"\n\n//go:embed `missing`\nvar t string",
-	"emb2/a.txt":             "hi",
-	"emb3/a.go":              "package emb3\n\nimport \"embed\"\n\n//go:embed \"dir\" *.txt all:hidden\nvar s embed.FS",
-	"emb3/a.txt":             "hi",
-	"emb3/dir/.hidden":       "hi",
-	"emb3/hidden/.hidden":    "hi",
-	"emb4/a.go":              "package emb4\n\nimport \"embed\"\n\n//go:embed sub/x\nvar s embed.FS",
-	"emb4/sub/go.mod":        "module sub\n",
-	"emb4/sub/x":             "hi",
-	"emb5/a.go":              "package emb5\n\nimport \"embed\"\n\n//go:embed l*\nvar s embed.FS",
-	"emb5/link":              "->a.go",
-	"emb6/a.go":              "package emb6\n\n//go:embed none\nvar s string",
-	"emb7/a.go":              "package emb7\n\nimport _ \"embed\"\n\n//go:embed [a\nvar s string",
-	"emb8/a.go":              "package emb8\n\nimport _ \"embed\"\n\n//go:embed dir/nul.txt\nvar s string",
-	"emb8/dir/nul.txt":       "",
-	"emb9/a.go":              "package emb9\n\nimport _ \"embed\"\n\n//go:embed dir/a\\ dir?\nvar s string",
-	"emb9/dir/a":             "",
-	"emb10/a.go":             "package emb10\n\nimport _ \"embed\"\n\n//go:embed \"a b.txt\" \"open\nvar s string\n\n//go:embed dir\nvar t string",
-	"emb10/dir/ok.txt":       "",
-	"emb10/dir/a*b":          "",
-	"embtest/a.go":           "package embtest",
-	"embtest/a_test.go":      "package embtest\nimport _ \"embed\"\n//go:embed none\nvar s string",
-	"syn/a.go":               "pakage syn",
-	"syn2/a.go":              "package syn2\nimport fmt",
-	"syn3/a.go":              "package syn3\nimport \"fmt\"\nfunc f( {",
-	"syn4/a.go":              "package _",
-	"syn5/a.go":              "package syn5 \"x\"",
-	"syn6/a.go":              "package syn6\nimport (\n\t\"os\n)\n",
-	"syn7/a_windows.go":      "package syn7\n/* open",
-	"syn7/b.go":              "package syn7",
-	"syn8/a.go":              "package syn8\n\x00",
-	"syn9/a.go":              "package syn9\nimport \"a9\" \"b\"\n#",
-	"syn10/a.go":             "package syn10\n#\nimport \"a\"\n",
-	"empty/a.go":             "",
-	"usesyn/a.go":            "package usesyn\nimport _ \"example.com/m/syn\"",
-	"badimp/a.go":            "package badimp\nimport x \"a b\"\nimport _ \"\"",
-	"nomain/a.go":            "package main",
-	"nomain/b_windows.go":    "package main\nfunc main() {}",
-	"method/a.go":            "package main\ntype T int\nfunc (T) main() {}",
-	"exclplan9/a_plan9.go":   "package e",
-	"exclplan9/a_test.go":    "package e",
-	"useexcl/a.go":           "package useexcl\nimport _ \"example.com/m/exclzos\"\nimport _ \"example.com/m/hidden\"",
-	"exclzos/a_zos.go":       "package e",
-	"useexcl2/a.go":          "package useexcl2\n\nimport (\n\t\"fmt\"\n\te \"example.com/m/excl386\"\n)\n\nvar _ = fmt.Sprint(e.E)",
-	"useexcl2/z.go":          "package useexcl2\n\nimport _ \"example.com/m/excl386\"",
-	"excl386/a_386.go":       "package excl386\nvar E int",
-	"hidden/_a.go":           "package x",
-	"cgotest/a.go":           "package cgotest",
-	"cgotest/a_test.go":      "package cgotest\nimport \"C\"",
-	"cfiles/a.go":            "package cfiles",
-	"cfiles/a.c":             "int x;",
-	"cfiles/a_windows.c":     "int y;",
-	"cfiles/b.cc":            "int x;",
-	"cfiles2/a.go":           "package cfiles2",
-	"cfiles2/a.m":            "",
-	"cfiles2/a.h":            "",
-	"cfiles2/b.F":            "",
-	"cfiles3/a.go":           "package cfiles3\nimport \"C\"",
-	"cfiles3/a.c":            "int x;",
-	"usecgo/a.go":            "package usecgo\nimport _ \"example.com/m/cfiles3\"",
-	"cyctest/a/a.go":         "package a",
-	"cyctest/a/a_test.go":    "package a\nimport _ \"example.com/m/cyctest/b\"",
-	"cyctest/b/b.go":         "package b\nimport _ \"example.com/m/cyctest/a\"",
-	"fold/a.go":              "package fold",
-	"fold/A.go":              "package fold",
-	"dash/-a.go":             "package dash",
-	"doc/a.go":               "package doc",
-	"doc/b.go":               "package documentation",
-	"dang/a.go":              "package dang",
-	"dang/b.go":              "->nowhere",
-	"missing/a.go":           "package missing\nimport (\n\t_ \"foo/bar\"\n\tx \"example.com/none\"\n\t\"example.com/m/none\"\n)\nvar _ = x.X",
-	"missing/b.go":           "package missing\nimport _ \"foo/bar\"",
-	"missing2/a_windows.go":  "package missing2\nimport _ \"foo/bar2\"",
-	"missing2/b.go":          "package missing2\nimport _ \"foo/bar2\"",
-	"missingtest/a.go":       "package missingtest",
-	"missingtest/a_test.go":  "package missingtest\nimport _ \"foo/baz\"",
-	"missingtest/b_test.go":  "package missingtest_test\nimport _ \"foo/qux\"",
-}
-
 func TestErrorsAreThoseOfTheGoCommand(t *testing.T) {
 	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
 		t.Skip("needs a file system that tells A from a, and symbolic links")
 	}
 	root := write(t, zoo)
+	all := slots
+	defer func() { slots = all }()
 	compare(t, root, false, "./...")
+	compare(t, root, true, "./cgotest")
+	slots = slices.DeleteFunc(slices.Clone(slots), func(s port.Slot) bool { return s.Cgo })
+	compare(t, root, false, "./cgotest", "./mixedcgo", "./cfiles3", "./usecgo")
 	compare(t, root, true, "./embtest", "./cyctest/...", "./missingtest", "./xtest", "./cgotest", "./mixed2")
+}
+
+func TestCyclesAreToldAsGoBuildTellsThem(t *testing.T) {
+	root := write(t, map[string]string{
+		"go.mod": "module example.com/m\n\ngo 1.22\n", "r/r.go": "package r\nimport _ \"example.com/m/x/a\"", "x/a/a.go": "package a\nimport _ \"example.com/m/x/b\"",
+		"x/b/b.go": "package b\nimport (\n\t\"fmt\"\n\tx \"example.com/m/x/a\"\n)\nvar _ = fmt.Sprint(x.X)",
+	})
+	out, _ := goCommand(t, root, slots[0], "build", "./r").CombinedOutput()
+	got := check(t, root, false, "./r")
+	if len(got) != 1 || got[0].Message != strings.TrimSpace(string(out)) || shown(root, got[0]) != "x/a/a.go:2:8" || got[0].Package.Path != "example.com/m/x/a" {
+		t.Errorf("%+v, want\n%s", got, out)
+	}
+}
+
+func TestRootsThatAreNamedAndEmptyAreErrors(t *testing.T) {
+	root := write(t, map[string]string{
+		"go.mod": "module example.com/m\n\ngo 1.22\n", "win/a_windows.go": "package win", "tests/a_test.go": "package tests", "ok/a.go": "package ok", "zos/a_zos.go": "package zos",
+	})
+	for _, c := range []struct {
+		tests    bool
+		patterns []string
+		want     string
+	}{
+		{false, []string{"./..."}, ""},
+		{false, []string{"./win"}, "example.com/m/win on 1011: build constraints exclude all Go files in ROOT/win; "},
+		{false, []string{"./...", "example.com/m/win"}, "example.com/m/win on 1011: build constraints exclude all Go files in ROOT/win; "},
+		{false, []string{"./tests"}, "example.com/m/tests on 1111: no non-test Go files in ROOT/tests; "},
+		{true, []string{"./tests"}, ""},
+		{true, []string{"./zos", "./ok"}, "example.com/m/zos on 1111: build constraints exclude all Go files in ROOT/zos; "},
+		{false, []string{"./none"}, "./none on 1111: stat ROOT/none: directory not found; "},
+	} {
+		got := ""
+		for _, e := range check(t, root, c.tests, c.patterns...) {
+			got += fmt.Sprintf("%s on %04b: %s; ", e.Package.Path, e.Slots, e.Message)
+		}
+		if got = strings.ReplaceAll(got, root, "ROOT"); got != c.want {
+			t.Errorf("%v: %s\nwant %s", c.patterns, got, c.want)
+		}
+	}
+}
+
+// The rules for programs that need the linker of a C toolchain are those of the toolchain in use.
+func TestRefusalsAreThoseOfTheToolchain(t *testing.T) {
+	root := write(t, map[string]string{"go.mod": "module example.com/m\n\ngo 1.22\n", "main.go": "package main\nfunc main() {}\n"})
+	out, err := goCommand(t, root, slots[0], "tool", "dist", "list").Output()
+	if err != nil {
+		t.Skip("no go command: ", err)
+	}
+	asked := 0
+	for _, name := range strings.Fields(string(out)) {
+		system, arch, _ := strings.Cut(name, "/")
+		// Every other port is one more call of the go command; these stand for them.
+		if !slices.Contains([]string{"android", "ios", "darwin", "aix", "js"}, system) && name != "linux/mips" {
+			continue
+		}
+		asked++
+		slot := port.Slot{Name: name, OS: system, Arch: arch}
+		want := ""
+		for _, p := range goList(t, root, slot, ".") {
+			want = p.Error.Err
+		}
+		if got := Refusal(slot); got != want {
+			t.Errorf("%s: %q, the toolchain says %q", name, got, want)
+		}
+		if slot.Cgo = true; Refusal(slot) != "" {
+			t.Errorf("%s with cgo: %q", name, Refusal(slot))
+		}
+	}
+	if asked < 8 {
+		t.Errorf("only %d ports asked", asked)
+	}
+}
+
+func TestProgramsWithoutMain(t *testing.T) {
+	root := write(t, map[string]string{
+		"go.mod": "module example.com/m\n\ngo 1.22\n", "a/a.go": "// Program.\npackage main\n", "a/b_windows.go": "package main\nfunc main() {}",
+		"b/b.go": "package main\ntype T int\nfunc (T) main() {}", "c/c.go": "package main\nvar main = 1",
+	})
+	got := ""
+	for _, e := range check(t, root, false, "./...") {
+		got += fmt.Sprintf("%s on %04b link %v: %s; ", shown(root, e), e.Slots, e.Link, e.Message)
+	}
+	const text = " link true: function main is undeclared in the main package; "
+	if want := "a/a.go:2:9 on 1011" + text + "b/b.go:1:9 on 1111" + text + "c/c.go:1:9 on 1111" + text; got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
 }
