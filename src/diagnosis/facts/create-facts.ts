@@ -6,7 +6,7 @@ import type { Target } from '../../domain/port.ts'
 import { requiredDir } from '../../modules/package-dir.ts'
 import { inside, reportPath, sourcePath } from '../../modules/source-path.ts'
 import type { Files } from '../../system/types.ts'
-import type { BuildContext } from './build-constraint.ts'
+import type { BuildContext } from '../../modules/build-constraint.ts'
 import {
   createGoFolders,
   declaredIn,

@@ -10,7 +10,7 @@ import {
   tagsOf,
   type BuildContext,
   type FileConstraint,
-} from './build-constraint.ts'
+} from '../../modules/build-constraint.ts'
 import { declarations, imports } from './go-source.ts'
 
 interface Port {

@@ -6,7 +6,7 @@ import {
   knownNames,
   parseConstraint,
   tagsOf,
-} from '../../../src/diagnosis/facts/build-constraint.ts'
+} from '../../src/modules/build-constraint.ts'
 
 const linux = { goos: 'linux', goarch: 'amd64', cgo: false, tags: ['mine'], goMinor: 22 }
 
