@@ -44,8 +44,8 @@ func (c *checker) files() (bad port.Set) {
 		}
 	}
 	listing := c.pkg.Listing.Files
-	if len(c.pkg.Listing.Tests) > 0 && c.pkg.Main() {
-		listing = c.readTests()
+	if c.pkg.Main() {
+		listing = allFiles(c.world, c.pkg)
 	}
 	var clauses []clause
 	for i := range listing {
@@ -83,15 +83,6 @@ func (c *checker) files() (bad port.Set) {
 		}
 	}
 	return bad
-}
-
-// readTests lists all files, when the test files were not read for anybody else.
-func (c *checker) readTests() []srcdir.File {
-	d, err := srcdir.Read(c.world.Ports, c.pkg.Dir, srcdir.Options{Tests: true})
-	if err != nil {
-		return c.pkg.Listing.Files
-	}
-	return d.Files
 }
 
 // readAgain reads a file of which nothing was kept; nil if it is no part of the package.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gopreflight/gopreflight/portcheck/internal/load"
 	"github.com/gopreflight/gopreflight/portcheck/internal/port"
+	"github.com/gopreflight/gopreflight/portcheck/internal/srcdir"
 )
 
 // use is an import in the first file that has it, on the slots where that file is the first.
@@ -68,7 +69,11 @@ func (c *checker) missing(variant string, u use) {
 	case target.ReadErr != nil:
 		c.add(c.at(variant, u, target.ReadErr.Error(), u.slots))
 	default:
-		if slots := u.slots &^ target.Slots &^ unloadable(target); slots != 0 {
+		slots := u.slots &^ target.Slots
+		if slots == 0 {
+			return
+		}
+		if slots &^= unloadable(allFiles(c.world, target)); slots != 0 {
 			for _, part := range noGo(c.world, target, slots) {
 				c.add(c.at(variant, u, part.message, part.slots))
 			}
@@ -76,10 +81,10 @@ func (c *checker) missing(variant string, u use) {
 	}
 }
 
-// unloadable are the slots on which a Go file of the package has a header that cannot be read: that is the error then.
-func unloadable(p *load.Package) (set port.Set) {
-	for i := range p.Listing.Files {
-		if f := &p.Listing.Files[i]; f.HeaderErr != nil {
+// unloadable are the slots on which a Go file has a header that cannot be read: that is the error then.
+func unloadable(files []srcdir.File) (set port.Set) {
+	for i := range files {
+		if f := &files[i]; f.HeaderErr != nil {
 			set |= f.Slots
 		}
 	}

@@ -58,6 +58,9 @@ type checker struct {
 
 func checkPackage(w *load.World, p *load.Package, named bool, cycles []Error, importers map[*load.Package][]*load.Package) []Error {
 	c := &checker{world: w, pkg: p, taken: make(map[string]port.Set), broken: make(map[*load.File]bool)}
+	if p.Listing == nil && p.ReadErr == nil {
+		return nil // remembered from an earlier run, with what was wrong with it
+	}
 	if p.ReadErr != nil {
 		c.first(Error{Message: p.ReadErr.Error(), Slots: w.Ports.All()})
 		return c.out
@@ -120,12 +123,7 @@ type noGoPart struct {
 
 // noGo says why a package has no Go files on the given slots (NoGoError of the go command).
 func noGo(w *load.World, p *load.Package, slots port.Set) []noGoPart {
-	files := p.Listing.Files
-	if len(p.Listing.Tests) > 0 {
-		if d, err := srcdir.Read(w.Ports, p.Dir, srcdir.Options{Tests: true}); err == nil {
-			files = d.Files
-		}
-	}
+	files := allFiles(w, p)
 	var ignored, tested port.Set
 	for i := range files {
 		switch files[i].Kind {
@@ -147,4 +145,16 @@ func noGo(w *load.World, p *load.Package, slots port.Set) []noGoPart {
 		}
 	}
 	return parts
+}
+
+// allFiles are the files of a package, test files included, read again if need be.
+func allFiles(w *load.World, p *load.Package) []srcdir.File {
+	if p.Listing != nil && len(p.Listing.Tests) == 0 {
+		return p.Listing.Files
+	}
+	d, err := srcdir.Read(w.Ports, p.Dir, srcdir.Options{Tests: true})
+	if err != nil {
+		return nil
+	}
+	return d.Files
 }
