@@ -38,7 +38,8 @@ export async function locate(facts: Facts, position: MessagePosition | undefined
  */
 export async function messageLocations(message: Message, facts: Facts): Promise<readonly Location[]> {
   const own = await locate(facts, message.position)
-  const inRepository = own.some((location) => !location.file.includes('@'))
+  // What lies in vendor/ is a copy of the dependency that nobody edits.
+  const inRepository = own.some(({ file }) => !file.includes('@') && !/(?:^|\/)vendor\//.test(file))
   if (message.module === undefined || (inRepository && !(await isRequireLine(own, message, facts)))) return own
   const lines = await moduleLocations(message.module.path, facts)
   return unique([...lines, ...(await importLocations(message, facts)), ...own])
