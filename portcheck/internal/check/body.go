@@ -32,6 +32,7 @@ func (u *universe) body(c *plan.Class, present map[*load.Decl]bool) *Result {
 	for _, d := range c.Check {
 		full[d] = true
 	}
+	wholeFiles := make(map[string]bool)
 	for _, f := range c.Unit.Scope.Files {
 		if !f.Slots.Has(u.slot) {
 			continue
@@ -41,6 +42,7 @@ func (u *universe) body(c *plan.Class, present map[*load.Decl]bool) *Result {
 			if source = reduced(f, present, full); source == "" {
 				continue
 			}
+			wholeFiles[f.Path] = allFull(f, full)
 		}
 		file, err := parser.ParseFile(fset, f.Path, source, parser.SkipObjectResolution|parser.AllErrors)
 		if err != nil {
@@ -65,7 +67,7 @@ func (u *universe) body(c *plan.Class, present map[*load.Decl]bool) *Result {
 		Sizes:       u.sizes,
 		GoVersion:   goVersion(c.Unit.Package),
 		Error: func(err error) {
-			if e, ok := u.typeError(err, present != nil); ok {
+			if e, ok := typeError(err, func(file string) bool { return present != nil && !wholeFiles[file] }); ok {
 				r.Errors = append(r.Errors, e)
 			}
 		},
@@ -75,6 +77,16 @@ func (u *universe) body(c *plan.Class, present map[*load.Decl]bool) *Result {
 	}
 	_, _ = config.Check(path, fset, files, nil)
 	return r
+}
+
+// allFull reports whether all of a file's declarations are checked.
+func allFull(f *load.File, full map[*load.Decl]bool) bool {
+	for _, d := range f.Decls {
+		if !full[d] {
+			return false
+		}
+	}
+	return true
 }
 
 // reduced is the text of a file with everything that need not be looked at replaced by spaces, so that all offsets
@@ -129,7 +141,7 @@ func syntaxErrors(f *load.File, err error) []compilertext.Error {
 
 // typeError turns an error of go/types into one of the compiler's kind; not ok for those that a check like this brings
 // about itself.
-func (u *universe) typeError(err error, isReduced bool) (compilertext.Error, bool) {
+func typeError(err error, isReduced func(file string) bool) (compilertext.Error, bool) {
 	e, ok := err.(types.Error)
 	if !ok {
 		return compilertext.Error{Message: err.Error()}, true
@@ -137,11 +149,11 @@ func (u *universe) typeError(err error, isReduced bool) (compilertext.Error, boo
 	if strings.Contains(e.Msg, notThereText) {
 		return compilertext.Error{}, false
 	}
-	if isReduced && (strings.Contains(e.Msg, "imported and not used") || strings.Contains(e.Msg, "imported as ") ||
-		strings.Contains(e.Msg, "missing function body") || strings.Contains(e.Msg, "missing body")) {
+	pos := e.Fset.Position(e.Pos)
+	if (strings.Contains(e.Msg, "imported and not used") || strings.Contains(e.Msg, "imported as ") ||
+		strings.Contains(e.Msg, "missing function body") || strings.Contains(e.Msg, "missing body")) && isReduced(pos.Filename) {
 		return compilertext.Error{}, false
 	}
-	pos := e.Fset.Position(e.Pos)
 	out := compilertext.Error{File: pos.Filename, Line: pos.Line, Column: pos.Column, Message: e.Msg, Soft: e.Soft}
 	// The code is part of no API; where the field is missing, the text has to do.
 	if code := reflect.ValueOf(e).FieldByName("go116code"); code.IsValid() && code.CanInt() {

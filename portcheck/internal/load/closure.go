@@ -23,6 +23,21 @@ func (w *World) Load(roots []resolve.Place, progress func(done, total int)) {
 	}
 	c.run()
 	w.linkAll(c.bodies)
+	w.closure = c
+}
+
+// Reread reads packages that were recalled and have to be checked after all.
+func (w *World) Reread(packages []*Package) {
+	c := w.closure
+	c.bodies = nil
+	for _, p := range packages {
+		p.recalled, p.loaded, p.edges, p.Body = false, false, nil, true
+		g := c.state[p]
+		g.passed, g.passTest = 0, 0
+		c.waiting = append(c.waiting, p)
+	}
+	c.run()
+	w.linkAll(c.bodies)
 }
 
 // closure is the one goroutine that owns the needs of all packages while they are read.
@@ -59,6 +74,10 @@ func (c *closure) want(p *Package, build, test port.Set) {
 	g.test |= test
 	if !g.asked {
 		g.asked = true
+		if c.world.recall(p) {
+			c.grown = append(c.grown, p)
+			return
+		}
 		c.waiting = append(c.waiting, p)
 		return
 	}
@@ -114,6 +133,17 @@ func (c *closure) follow(p *Package) {
 	p.NeedTest |= g.test
 	p.Need &= c.world.Built(p)
 	p.NeedTest &= c.world.Built(p)
+	if p.recalled {
+		build, test := p.Need&^g.passed, p.NeedTest&^g.passTest
+		g.passed |= build
+		g.passTest |= test
+		for _, e := range p.edges {
+			if b, t := build&e.Slots, test&e.Slots; b|t != 0 && e.Target != nil && !e.Target.Std {
+				c.want(e.Target, b, t)
+			}
+		}
+		return
+	}
 	if !p.Body {
 		// What the standard library imports is in order on every port; it is read on demand.
 		return

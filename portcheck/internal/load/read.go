@@ -77,6 +77,9 @@ func (w *World) addFile(p *Package, entry *srcdir.File, cache *names.Cache) {
 		if i.Path == "C" {
 			f.Cgo = true
 			f.Slots &= w.cgo()
+			if !f.Test {
+				p.CgoSlots |= f.Slots
+			}
 		}
 		f.Imports = append(f.Imports, w.resolveImport(p, i))
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/gopreflight/gopreflight/portcheck/internal/resolve"
 	"github.com/gopreflight/gopreflight/portcheck/internal/scan"
 	"github.com/gopreflight/gopreflight/portcheck/internal/srcdir"
+	"github.com/gopreflight/gopreflight/portcheck/internal/store"
 )
 
 // World holds all packages of a run.
@@ -20,11 +21,14 @@ type World struct {
 	Names    *names.Table
 	Resolver *resolve.Resolver
 	Tests    bool
+	// Store remembers what packages are and what was found in them.
+	Store *store.Store
 	// Refused are the slots for which the go command links no programs: there it gives up before it compiles one.
 	Refused port.Set
 	// Bodies tells the packages outside the standard library whose function bodies are checked.
 	Bodies func(p *Package) bool
 
+	closure  *closure
 	mu       sync.Mutex
 	packages map[string]*Package
 	order    []*Package
@@ -52,6 +56,15 @@ type Package struct {
 
 	// Need are the slots on which the package is in the build, NeedTest those on which tests bring it in.
 	Need, NeedTest port.Set
+
+	// CgoSlots are those of the files that import "C".
+	CgoSlots port.Set
+
+	// recalled: what it is comes from the store, and edges are its imports; its files may be read later, for their API.
+	recalled bool
+	edges    []Edge
+	print    uint64            // Fingerprint
+	typed    map[names.ID]bool // names that variables and constants take their types from
 
 	once   sync.Once
 	loaded bool

@@ -6,19 +6,26 @@ import (
 	"github.com/gopreflight/gopreflight/portcheck/internal/load"
 	"github.com/gopreflight/gopreflight/portcheck/internal/port"
 	"github.com/gopreflight/gopreflight/portcheck/internal/reach"
+	"github.com/gopreflight/gopreflight/portcheck/internal/store"
 )
 
 // Unit is what the compiler is given at once: the files of a package, or those of one of its test variants.
 type Unit struct {
 	Package *load.Package
-	Variant string // "", "test" or "xtest"
-	Scope   *load.Scope
-	Need    port.Set // slots on which it is compiled
+	Variant string      // "", "test" or "xtest"
+	Scope   *load.Scope // nil where the files were not read
+	Need    port.Set    // slots on which it is compiled
 	// Order of the slots on which it is checked, and what for: filled by Plan.
 	Classes []*Class
 	// SizeMatters: it was wrong with four-byte words, so nothing carries over between word sizes.
 	SizeMatters bool
 
+	// Key is of all that decides what its check finds; Known is what an earlier run found.
+	Key   uint64
+	Known *store.Result
+
+	// right are the values of declarations that an earlier run found right.
+	right  map[uint64]bool
 	decls  []*load.Decl
 	values []load.Value
 }
@@ -42,7 +49,16 @@ type Class struct {
 func Units(w *load.World) []*Unit {
 	var units []*Unit
 	for _, p := range w.Packages() {
-		if !p.Body || p.Scope == nil {
+		if p.Std {
+			continue
+		}
+		if p.Recalled() {
+			if need := (p.Need | p.NeedTest) & p.Slots; need != 0 {
+				units = append(units, &Unit{Package: p, Need: need, Key: w.UnitKey(p, "", nil)})
+			}
+			continue
+		}
+		if !p.Body {
 			continue
 		}
 		plain, test, xtest := p.Scopes()
@@ -63,6 +79,12 @@ func Units(w *load.World) []*Unit {
 				units = append(units, &Unit{Package: p, Variant: "xtest", Scope: xtest, Need: need})
 			}
 		}
+	}
+	for _, u := range units {
+		if u.Scope != nil {
+			u.Key = w.UnitKey(u.Package, u.Variant, u.Scope)
+		}
+		u.Known = w.Store.Result(u.Key, u.Need)
 	}
 	return units
 }
@@ -144,7 +166,7 @@ func (u *Unit) reduce(n, base int) {
 	if len(u.Classes) == 0 {
 		return
 	}
-	u.Classes[0].Whole = true
+	u.Classes[0].Whole = len(u.right) == 0
 	if u.SizeMatters {
 		// A class of either word size is checked whole; there are few such units.
 		for _, c := range u.Classes {
@@ -155,10 +177,10 @@ func (u *Unit) reduce(n, base int) {
 	for i, d := range u.decls {
 		v := u.values[i]
 		for k, c := range u.Classes {
-			if k == 0 || !on(d.File.Slots, c.Slot, n, base) {
+			if c.Whole || !on(d.File.Slots, c.Slot, n, base) {
 				continue
 			}
-			known := false
+			known := u.right[v.At(c.Slot)]
 			for _, earlier := range u.Classes[:k] {
 				if on(d.File.Slots, earlier.Slot, n, base) && v.At(earlier.Slot) == v.At(c.Slot) {
 					known = true
@@ -170,6 +192,32 @@ func (u *Unit) reduce(n, base int) {
 			}
 		}
 	}
+}
+
+// rightKey names the unit in the store, whatever its content.
+func (u *Unit) rightKey() uint64 {
+	return hash.Mix(hash.String(u.Package.Dir), hash.String(u.Package.Path+" "+u.Variant))
+}
+
+// Recall takes from the store which declarations an earlier run found right.
+func (u *Unit) Recall(w *load.World) { u.right = w.Store.Right(u.rightKey()) }
+
+// Remember puts into the store which declarations are right; none if the unit has errors anywhere.
+func (u *Unit) Remember(w *load.World, clean bool, n, base int) {
+	if !w.Store.On() {
+		return
+	}
+	right := make(map[uint64]bool)
+	if clean && !u.SizeMatters {
+		for i, d := range u.decls {
+			for _, c := range u.Classes {
+				if on(d.File.Slots, c.Slot, n, base) {
+					right[u.values[i].At(c.Slot)] = true
+				}
+			}
+		}
+	}
+	w.Store.PutRight(u.rightKey(), right)
 }
 
 // structure is what a file's imports lead to on each slot.

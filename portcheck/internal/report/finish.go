@@ -99,7 +99,13 @@ func (r *Reporter) chains() map[string][]string {
 		for len(queue) > 0 {
 			p := queue[0]
 			queue = queue[1:]
-			visit(p.Files, p)
+			for _, e := range p.Edges() {
+				if t := e.Target; t != nil && !seen[t] {
+					seen[t] = true
+					from[t] = p
+					queue = append(queue, t)
+				}
+			}
 		}
 	}
 	walk()
@@ -129,12 +135,7 @@ func (r *Reporter) chains() map[string][]string {
 // Uncertain names packages that use C: what C declares has no type here.
 func (r *Reporter) Uncertain() {
 	for _, u := range r.Units {
-		var slots port.Set
-		for _, f := range u.Scope.Files {
-			if f.Cgo {
-				slots |= f.Slots & u.Need
-			}
-		}
+		slots := u.Package.CgoSlots & u.Need
 		if slots != 0 && u.Variant == "" {
 			r.Out.Uncertain(u.Package.Path, "it uses cgo: what C declares is taken as right", slots)
 		}

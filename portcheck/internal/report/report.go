@@ -157,6 +157,16 @@ func (r *Reporter) variants(u *plan.Unit, slots port.Set) []part {
 // gather collects the errors of a unit's classes.
 func (r *Reporter) gather(u *plan.Unit, results map[*plan.Class]*check.Result) *status {
 	s := &status{unit: u}
+	if u.Known != nil {
+		for _, e := range u.Known.Errors {
+			if slots := e.Slots & u.Need; slots != 0 {
+				s.failed |= slots
+				s.errors = append(s.errors, found{e.Kind, compilertext.Error{File: absolute(u, e.File), Line: e.Line,
+					Column: e.Column, Message: e.Message}, slots})
+			}
+		}
+		return s
+	}
 	for _, c := range u.Classes {
 		result := results[c]
 		if result == nil || len(result.Errors) == 0 || c.Slots == 0 {
@@ -219,6 +229,14 @@ func (r *Reporter) loadErrors() {
 	}
 }
 
+// edges are the imports of a unit.
+func edges(u *plan.Unit) []load.Edge {
+	if u.Variant == "" {
+		return u.Package.Edges()
+	}
+	return u.Scope.Edges()
+}
+
 // block finds the slots on which a unit is never compiled, because a package that it imports is not.
 func (r *Reporter) block() {
 	for again := true; again; {
@@ -226,14 +244,9 @@ func (r *Reporter) block() {
 		for _, u := range r.Units {
 			s := r.byUnit[u]
 			blocked := s.blocked
-			for _, f := range u.Scope.Files {
-				slots := f.Slots & u.Need
-				for i := range f.Imports {
-					if t := f.Imports[i].Target; t != nil && t != u.Package {
-						if d := r.byPkg[t]; d != nil {
-							blocked |= slots & (d.failed | d.blocked)
-						}
-					}
+			for _, e := range edges(u) {
+				if d := r.byPkg[e.Target]; d != nil && e.Target != u.Package {
+					blocked |= e.Slots & u.Need & (d.failed | d.blocked)
 				}
 			}
 			if u.Variant != "" {

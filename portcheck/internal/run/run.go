@@ -38,6 +38,7 @@ func Run(q *wire.Request, out *wire.Writer, start time.Time) error {
 		Names:    names.New(),
 		Resolver: resolve.New(q.GOROOT, q.Dir, q.Main, q.Modules, q.Vendor),
 		Tests:    q.Tests,
+		Store:    openStore(q),
 		Refused:  refusedSlots(q.Slots),
 		Bodies:   func(p *load.Package) bool { return p.Main() || q.DependencyBodies },
 	}
@@ -46,7 +47,18 @@ func Run(q *wire.Request, out *wire.Writer, start time.Time) error {
 	reportUses(world, calls.NewWatch(q.Watch), out)
 	lap("load")
 
-	units := plan.Units(world)
+	all := plan.Units(world)
+	if again := unknown(all); len(again) > 0 {
+		world.Reread(again)
+		all = plan.Units(world)
+		lap("reread")
+	}
+	var units []*plan.Unit
+	for _, u := range all {
+		if u.Known == nil {
+			units = append(units, u)
+		}
+	}
 	demand.Run(world, scopes(units))
 	lap("demand")
 
@@ -54,10 +66,13 @@ func Run(q *wire.Request, out *wire.Writer, start time.Time) error {
 	evaluate(world, units, base)
 	lap("reach")
 	replan := func(u *plan.Unit) { u.Plan(world, order, len(q.Slots), base) }
-	parallel(len(units), func(i int) { replan(units[i]) })
+	parallel(len(units), func(i int) {
+		units[i].Recall(world)
+		replan(units[i])
+	})
 	lap("plan")
 
-	reporter := report.New(world, out, units, loadErrors(world, roots, failures))
+	reporter := report.New(world, out, all, append(loadErrors(world, roots, failures), report.Recall(all)...))
 	runner := &check.Runner{World: world, Order: order, Base: base, Replan: replan,
 		Progress: func(phase string, done, total int) { out.Progress(phase, done, total) }}
 	if os.Getenv("PORTCHECK_WHY") != "" {
@@ -77,12 +92,25 @@ func Run(q *wire.Request, out *wire.Writer, start time.Time) error {
 		reporter.Files()
 	}
 	totals := reporter.Finish(refusals(world, q.Slots))
-	out.Done(wire.Done{Errors: totals.Errors, Packages: totals.Packages, Seconds: time.Since(start).Seconds(),
+	reporter.Remember(base)
+	out.Done(wire.Done{Cached: world.Store.Hits(),
+		Errors: totals.Errors, Packages: totals.Packages, Seconds: time.Since(start).Seconds(),
 		PeakMegabytes: peakMegabytes()})
 	if os.Getenv("PORTCHECK_STATS") != "" {
 		stats(units, runner, world)
 	}
 	return nil
+}
+
+// unknown are the packages that were not read and of which no earlier run says enough.
+func unknown(units []*plan.Unit) []*load.Package {
+	var out []*load.Package
+	for _, u := range units {
+		if u.Known == nil && u.Package.Recalled() {
+			out = append(out, u.Package)
+		}
+	}
+	return out
 }
 
 func scopes(units []*plan.Unit) []*load.Scope {
