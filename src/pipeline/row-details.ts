@@ -10,7 +10,7 @@ export function withCgoFacts(row: ReportTarget, observations: readonly Observati
   const here = (seen: CgoObservation | BinaryObservation): boolean =>
     seen.module === row.module && formatTarget(seen.target) === row.target
   const cgo = observations.find((seen): seen is CgoObservation => seen.kind === 'cgo' && here(seen))
-  if (cgo === undefined || cgo.enabled !== row.cgo) return row
+  if (cgo?.enabled !== row.cgo) return row
   const programs = observations.filter((seen): seen is BinaryObservation => seen.kind === 'binary' && here(seen))
   const { resolver, users } = cgo.names ?? {}
   return {

@@ -74,9 +74,9 @@ export const knownCgoPackages: readonly KnownCgoPackage[] = [
   },
   {
     path: 'github.com/ethereum/go-ethereum/crypto/secp256k1',
-    without: 'stub',
+    without: 'broken',
     instead: ['github.com/decred/dcrd/dcrec/secp256k1/v4'],
-    note: 'github.com/ethereum/go-ethereum/crypto itself uses that one when cgo is off.',
+    note: 'github.com/ethereum/go-ethereum/crypto does so by itself when cgo is off.',
     checked: 'v1.17.10',
     source: 'https://github.com/ethereum/go-ethereum/blob/v1.17.10/crypto/secp256k1/scalar_mult_nocgo.go',
   },

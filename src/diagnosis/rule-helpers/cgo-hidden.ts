@@ -24,9 +24,10 @@ export async function culpritLocations(name: string, at: Place, facts: Facts): P
   ]
 }
 
-/** `example.com/sqlite (example.com/db@v1.0.0)`: a package with the module that it is from. */
+/** `example.com/db/sqlite (example.com/db@v1.0.0)`: a package with the module that it is from. */
 export function packageName(name: string, module: ModuleVersion | undefined): string {
-  return module === undefined ? name : `${name} (${formatModuleVersion(module)})`
+  if (module === undefined) return name
+  return module.path === name ? formatModuleVersion(module) : `${name} (${formatModuleVersion(module)})`
 }
 
 /** ` It is imported by way of a, b and c.`, or nothing where the module imports it by itself. */
@@ -80,4 +81,10 @@ export function filesEitherWay(one: CgoDifference): string {
     `CGO_ENABLED=0 go list: ${some(one.replacementFiles)}`,
     'and the files that both have',
   ].join('\n')
+}
+
+/** ` modernc.org/sqlite does without cgo.`: what is known to take the place of a package or of a file's; else nothing. */
+export function insteadOf(name: string): string {
+  const instead = knownCgoPackage(name)?.instead ?? []
+  return instead.length === 0 ? '' : ` Without cgo: ${enumerate(instead, 3, 'or')}.`
 }

@@ -72,7 +72,7 @@ function otherFiles(pkg: GoPackage): readonly string[] {
     ...MFiles,
     ...SwigFiles,
     ...SwigCXXFiles,
-    ...SFiles.filter((name) => /\.S$/.test(name)),
+    ...SFiles.filter((name) => name.endsWith('.S')),
   ]
 }
 

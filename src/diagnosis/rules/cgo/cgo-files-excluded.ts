@@ -1,5 +1,6 @@
 import type { Rule } from '../../../domain/rule.ts'
 import { advice, command } from '../../rule-helpers/advice.ts'
+import { insteadOf } from '../../rule-helpers/cgo-hidden.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { cgoOf, exclusionOf, importerOf, isStandard, onPort, portOf } from '../../rule-helpers/excluded.ts'
 import { enumerate } from '../../rule-helpers/text.ts'
@@ -50,9 +51,12 @@ const rule: Rule = {
       ...shared,
       confidence: certain ? 'certain' : 'likely',
       message: `${name} has only files that import "C"${found.files.length === 0 ? '' : `, ${enumerate(found.files, 3)}`}, and cgo is off${onPort(context)}, so nothing is left of it${imported}.`,
-      fix: advice('Build with cgo on and a C compiler for the target; or use a package that needs no cgo.', [
-        `CGO_ENABLED=1 ${goos === undefined ? '' : `CC=<C compiler for ${[goos, goarch].filter((part) => part !== undefined).join('/')}> `}go build ./...`,
-      ]),
+      fix: advice(
+        `Build with cgo on and a C compiler for the target; or use a package that needs no cgo.${insteadOf(name)}`,
+        [
+          `CGO_ENABLED=1 ${goos === undefined ? '' : `CC=<C compiler for ${[goos, goarch].filter((part) => part !== undefined).join('/')}> `}go build ./...`,
+        ],
+      ),
     })
   },
 }

@@ -1,6 +1,7 @@
 import type { Message } from '../../../domain/message.ts'
 import type { Diagnosis, MessageContext, Parts, Rule } from '../../../domain/rule.ts'
 import { advice } from '../../rule-helpers/advice.ts'
+import { insteadOf } from '../../rule-helpers/cgo-hidden.ts'
 import { knownCgoModule } from '../../rule-helpers/cgo-modules.ts'
 import { isCompileMessage, missingMember, undefinedName } from '../../rule-helpers/compile.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
@@ -33,7 +34,7 @@ const rule: Rule = {
     return diagnosis({
       ...wording(parts),
       fix: advice(
-        'Build with cgo on and a C compiler for the target, or add a file with //go:build !cgo that declares the same without C.',
+        `Build with cgo on and a C compiler for the target, or add a file with //go:build !cgo that declares the same without C.${insteadOf(declared.file)}`,
         [`CGO_ENABLED=1 ${goos === undefined ? '' : `CC=<C compiler for ${target}> `}go build ./...`],
       ),
       locations: await messageLocations(message, context.facts),
@@ -56,7 +57,7 @@ async function fromLog(message: Message, context: MessageContext): Promise<Diagn
     confidence: 'likely',
     message: `${name} is declared in files of ${module} that import "C"; most likely they are left out because cgo is off${goos === undefined ? '' : ` (by default it is, when GOOS=${goos} is not the system that builds)`}.`,
     fix: advice(
-      'Build with cgo on and a C compiler for the target (wrappers that cross compile often switch cgo off), or use a package without C.',
+      `Build with cgo on and a C compiler for the target (wrappers that cross compile often switch cgo off), or use a package without C.${insteadOf(module)}`,
       [
         `CGO_ENABLED=1 ${goos === undefined ? '' : 'CC=<C compiler for the target> '}go build ./...`,
         'go env CGO_ENABLED CC',

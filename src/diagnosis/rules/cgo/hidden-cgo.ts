@@ -92,7 +92,7 @@ function gone(one: CgoDifference, observation: CgoObservation, off: boolean, nam
   const files = enumerate(one.cgoFiles, 3)
   const consists = `${name} consists of files that need cgo alone${files === '' ? '' : ` (${files})`}`
   // A pattern such as ./... passes over a package without files: nothing fails, and the program is not there.
-  const passedOver = one.importedAt !== undefined && one.chain === undefined
+  const passedOver = one.module === undefined && one.importedAt !== undefined && one.chain === undefined
   if (passedOver) {
     const what = one.program === true ? 'the program is not built, and no command says so' : 'go build passes over it'
     return {
