@@ -19,6 +19,7 @@ type Result struct {
 	Class  *plan.Class
 	Whole  bool
 	Syntax bool // errors of the parser: the types were not looked at
+	Exact  bool // Errors are the compiler's own
 	Errors []compilertext.Error
 }
 
@@ -55,7 +56,13 @@ func (u *universe) body(c *plan.Class, present map[*load.Decl]bool) *Result {
 			imports[f.Imports[i].Path] = f.Imports[i].Target
 		}
 	}
-	if r.Syntax || len(files) == 0 {
+	if r.Syntax {
+		if exact := compilerSyntax(u.world.GOROOT, c.Unit.Package.Path, goVersion(c.Unit.Package), u.present(c)); len(exact) > 0 {
+			r.Errors, r.Exact = exact, true
+		}
+		return r
+	}
+	if len(files) == 0 {
 		return r
 	}
 	path := c.Unit.Package.Path
@@ -77,6 +84,17 @@ func (u *universe) body(c *plan.Class, present map[*load.Decl]bool) *Result {
 	}
 	_, _ = config.Check(path, fset, files, nil)
 	return r
+}
+
+// present are the files of a class's unit on its slot.
+func (u *universe) present(c *plan.Class) []*load.File {
+	var out []*load.File
+	for _, f := range c.Unit.Scope.Files {
+		if f.Slots.Has(u.slot) {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // allFull reports whether all of a file's declarations are checked.

@@ -20,6 +20,7 @@ type World struct {
 	Ports    *port.Table
 	Names    *names.Table
 	Resolver *resolve.Resolver
+	GOROOT   string
 	Tests    bool
 	// Store remembers what packages are and what was found in them.
 	Store *store.Store

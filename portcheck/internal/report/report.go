@@ -181,7 +181,11 @@ func (r *Reporter) gather(u *plan.Unit, results map[*plan.Class]*check.Result) *
 		if u.Package.Module != nil {
 			version = u.Package.Module.Go
 		}
-		for _, e := range compilertext.Compiler(result.Errors, r.source(u), version) {
+		errors := result.Errors
+		if !result.Exact {
+			errors = compilertext.Compiler(errors, r.source(u), version)
+		}
+		for _, e := range errors {
 			s.errors = append(s.errors, found{kind, e, c.Slots})
 		}
 	}

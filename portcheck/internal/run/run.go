@@ -37,6 +37,7 @@ func Run(q *wire.Request, out *wire.Writer, start time.Time) error {
 		Ports:    table,
 		Names:    names.New(),
 		Resolver: resolve.New(q.GOROOT, q.Dir, q.Main, q.Modules, q.Vendor),
+		GOROOT:   q.GOROOT,
 		Tests:    q.Tests,
 		Store:    openStore(q),
 		Refused:  refusedSlots(q.Slots),
