@@ -3,13 +3,16 @@ import { ConfigurationError } from '../config/error.ts'
 import { version } from '../pipeline/version.ts'
 import { createTerminalLog } from '../system/node/log.ts'
 import { createNodeSystem } from '../system/node/system.ts'
-import { check } from './check.ts'
 import type { CliCommand, Console, ExitCode } from './console.ts'
-import { diagnoseLogs } from './diagnose.ts'
 import { usage } from './help.ts'
-import { listRules } from './rules.ts'
 
-const commands: Readonly<Record<string, CliCommand>> = { check, diagnose: diagnoseLogs, rules: listRules }
+/** Loaded when asked for: what a command does not need costs it nothing. */
+const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
+  check: async () => (await import('./check.ts')).check,
+  diagnose: async () => (await import('./diagnose.ts')).diagnoseLogs,
+  ports: async () => (await import('./ports.ts')).checkPortsOf,
+  rules: async () => (await import('./rules.ts')).listRules,
+}
 
 const cancel = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -34,8 +37,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     await write(`gopreflight ${version}\n`)
     return 0
   }
-  const command = commands[name]
-  if (command === undefined) {
+  const load = commands[name]
+  if (load === undefined) {
     process.stderr.write(`There is no command "${name}".\n\n${usage}`)
     return 2
   }
@@ -48,11 +51,13 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   const console: Console = {
     out: write,
     colour,
+    live: process.stderr.isTTY,
     width: process.stdout.isTTY ? process.stdout.columns : 100,
     stdin: () => process.stdin,
     cwd: process.cwd(),
   }
   try {
+    const command = await load()
     return await command(rest, createNodeSystem({ signal: cancel.signal, log }), console)
   } catch (error) {
     if (cancel.signal.aborted) return 130

@@ -5,6 +5,8 @@ export interface Console {
   readonly out: (text: string) => Promise<void>
   readonly colour: boolean
   readonly width: number
+  /** True when somebody watches standard error: what is found is then told as it is found. */
+  readonly live: boolean
   /** Chunks of standard input. */
   readonly stdin: () => AsyncIterable<Buffer | string>
   readonly cwd: string

@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 
 import { ConfigurationError } from '../config/error.ts'
-import { inputs } from '../config/inputs.ts'
+import { inputs, type InputDefinition } from '../config/inputs.ts'
 
 export interface Flags {
   readonly positionals: readonly string[]
@@ -19,12 +19,22 @@ export interface OwnFlag {
   readonly short?: string
 }
 
+/** All inputs that the command line offers, none, or those named. */
+export type WithInputs = boolean | readonly string[]
+
+export function offeredInputs(withInputs: WithInputs): readonly InputDefinition[] {
+  return inputs.filter(
+    (input) =>
+      input.entries.includes('cli') && (typeof withInputs === 'boolean' ? withInputs : withInputs.includes(input.name)),
+  )
+}
+
 /**
  * Reads the arguments of a command: the inputs that the command line offers (when the command takes them) and its own
  * flags. Throws a ConfigurationError that names the flag. `--trimpath` alone means true, `--no-trimpath` false.
  */
-export function readFlags(args: readonly string[], own: readonly OwnFlag[], withInputs: boolean): Flags {
-  const offered = withInputs ? inputs.filter((input) => input.entries.includes('cli')) : []
+export function readFlags(args: readonly string[], own: readonly OwnFlag[], withInputs: WithInputs): Flags {
+  const offered = offeredInputs(withInputs)
   const switches = offered.filter((input) => input.kind === 'boolean').map((input) => input.name)
   const valued = new Set([
     ...offered.filter((input) => input.kind !== 'boolean').map((input) => `--${input.name}`),

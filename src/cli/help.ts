@@ -1,9 +1,32 @@
-import { inputs } from '../config/inputs.ts'
-import type { OwnFlag } from './flags.ts'
+import { offeredInputs, type OwnFlag, type WithInputs } from './flags.ts'
 
 export const checkFlags: readonly OwnFlag[] = [
   { name: 'json', kind: 'switch', description: 'Print the report as one JSON document and nothing else.' },
   { name: 'summary-file', kind: 'text', description: 'Also write the Markdown job summary to this file.' },
+  { name: 'no-color', kind: 'switch', description: 'No colours, as NO_COLOR does.' },
+  { name: 'verbose', kind: 'switch', description: 'Say more about what is going on.', short: 'v' },
+  { name: 'help', kind: 'switch', description: 'Show this help.', short: 'h' },
+]
+
+/** What of the inputs means something when nothing is built. */
+export const portsInputs: readonly string[] = [
+  'go-version',
+  'go-version-file',
+  'architecture',
+  'working-directory',
+  'packages',
+  'targets',
+  'disable',
+  'cgo',
+  'tags',
+  'fail-on',
+  'report-file',
+  'timeout',
+  'gotoolchain',
+]
+
+export const portsFlags: readonly OwnFlag[] = [
+  { name: 'json', kind: 'switch', description: 'Print the report as one JSON document and nothing else.' },
   { name: 'no-color', kind: 'switch', description: 'No colours, as NO_COLOR does.' },
   { name: 'verbose', kind: 'switch', description: 'Say more about what is going on.', short: 'v' },
   { name: 'help', kind: 'switch', description: 'Show this help.', short: 'h' },
@@ -32,6 +55,7 @@ export const usage = `gopreflight says what will break a Go module outside your 
 
 Usage:
   gopreflight check [DIR] [flags]       check the modules in DIR (default: here)
+  gopreflight ports [DIR] [flags]       type-check every port, without compiling
   gopreflight diagnose [FILE ... | -]   explain the output of a failed go command or a CI log
   gopreflight rules                     list the rules
   gopreflight --version
@@ -43,8 +67,8 @@ Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage or config
 `
 
 /** Help of one command; the flags that mirror inputs come from the table of inputs. */
-export function commandHelp(synopsis: string, own: readonly OwnFlag[], withInputs: boolean): string {
-  const offered = withInputs ? inputs.filter((input) => input.entries.includes('cli')) : []
+export function commandHelp(synopsis: string, own: readonly OwnFlag[], withInputs: WithInputs): string {
+  const offered = offeredInputs(withInputs)
   const rows = [
     ...offered.map((input) => ({
       flag: `--${input.name}${input.kind === 'boolean' ? '' : ` ${(input.values ?? ['VALUE']).join('|')}`}`,

@@ -1,9 +1,8 @@
 import path from 'node:path'
 
-import type { Log, Processes, System } from '../types.ts'
+import type { Http, Log, Processes, System } from '../types.ts'
 import { createFiles } from './files.ts'
 import { createHost } from './host.ts'
-import { createHttp } from './http.ts'
 import { createTerminalLog } from './log.ts'
 import { createProcesses } from './processes.ts'
 
@@ -24,7 +23,7 @@ export function createNodeSystem(options: NodeSystemOptions = {}): System {
     env,
     processes: traced(createProcesses({ env, platform: host.platform, signal }), log),
     files: createFiles(env.RUNNER_TEMP ?? host.tempDir),
-    http: createHttp(env, signal),
+    http: lazyHttp(env, signal),
     clock: {
       now: () => Date.now(),
       seconds: () => performance.now() / 1000,
@@ -32,6 +31,16 @@ export function createNodeSystem(options: NodeSystemOptions = {}): System {
     },
     log,
     signal,
+  }
+}
+
+/** Loaded with the first request: its library takes a node longer to start than all the rest of ours. */
+function lazyHttp(env: System['env'], signal: AbortSignal): Http {
+  let loaded: Promise<Http> | undefined
+  const http = (): Promise<Http> => (loaded ??= import('./http.ts').then(({ createHttp }) => createHttp(env, signal)))
+  return {
+    get: async (url, options) => (await http()).get(url, options),
+    download: async (url, file, options) => (await http()).download(url, file, options),
   }
 }
 
