@@ -308,6 +308,9 @@ describe('more slots than bits', () => {
         say({ t: 'start' })
         ${error({ slots: [0] })}
         say({ t: 'ignored', package: 'm', file: '/m/never.go', constraint: 'never' })
+        say({ t: 'uncertain', package: 'm/c', reason: 'cgo', slots: [0] })
+        say({ t: 'files', package: 'm', name: 'm', slots: [0], imports: [{ path: 'net', slots: [0] }],
+          files: [{ name: 'all.go', slots: [0] }, { name: request.slots[0].goos + '.go', slots: [0] }] })
         if (request.slots.length > 2) say({ t: 'ignored', package: 'm', file: '/m/late.go', constraint: 'os65' })
         ${passing}
         ${done}`),
@@ -329,6 +332,19 @@ describe('more slots than bits', () => {
     expect(check.slots.at(-1)).toMatchObject({ status: 'unsupported', reason: 'This Go has no port linux/none.' })
     expect(check.errors.map((found) => found.slots)).toEqual([['os0/arch', 'os64/arch']])
     expect(check.ignored.map(({ file }) => file)).toEqual(['/m/never.go'])
+    expect(check.uncertain).toEqual([{ package: 'm/c', reason: 'cgo', slots: ['os0/arch', 'os64/arch'] }])
+    expect(check.files).toMatchObject([
+      {
+        package: 'm',
+        slots: ['os0/arch', 'os64/arch'],
+        files: [
+          { name: 'all.go', slots: ['os0/arch', 'os64/arch'] },
+          { name: 'os0.go', slots: ['os0/arch'] },
+          { name: 'os64.go', slots: ['os64/arch'] },
+        ],
+        imports: [{ path: 'net', slots: ['os0/arch', 'os64/arch'] }],
+      },
+    ])
     expect(check.cached).toBe(6)
   })
 })

@@ -3,7 +3,9 @@ import type { ProcessResult, System } from '../system/types.ts'
 import { createCollector, type Collected, type CollectOptions } from './collect.ts'
 import { mergeErrors } from './errors.ts'
 import type { PortcheckTool } from './ensure.ts'
+import { ignoredInAll, mergeFiles, mergeUncertain } from './merge.ts'
 import type { PortCheckRequest } from './request.ts'
+import { trimResults } from './results.ts'
 import type { RequestedSlot } from './slots.ts'
 import { mostSlots, parseLine, type WireRequest } from './wire.ts'
 
@@ -46,14 +48,14 @@ export async function checkPorts(options: CheckOptions): Promise<PortCheck> {
   for (let at = 0; at < supported.length; at += mostSlots) {
     parts.push(await checkSlots(options, supported.slice(at, at + mostSlots)))
   }
+  if (request.wire.cacheDir !== '') await trimResults(system, request.wire.cacheDir)
   const verdicts = new Map(parts.flatMap((part) => part.slots.map((slot) => [slot.name, slot] as const)))
   return {
     slots: request.slots.map((slot) => verdicts.get(slot.name) ?? unsupported(slot)),
     errors: mergeErrors(parts.map((part) => part.errors)),
-    uncertain: parts.flatMap((part) => part.uncertain),
-    // A file that only one part of the slots leaves out is compiled somewhere.
-    ignored: inAll(parts),
-    files: parts.flatMap((part) => part.files),
+    uncertain: mergeUncertain(parts.map((part) => part.uncertain)),
+    ignored: ignoredInAll(parts.map((part) => part.ignored)),
+    files: mergeFiles(parts.map((part) => part.files)),
     ...(request.wire.watch === undefined ? {} : { uses: mergeUses(parts.flatMap((part) => part.uses)) }),
     seconds: system.clock.seconds() - started,
     peakMegabytes: Math.max(0, ...parts.map((part) => part.peakMegabytes)),
@@ -154,11 +156,4 @@ function mergeUses(all: readonly PortCheckUse[]): readonly PortCheckUse[] {
     merged.set(key, { ...use, slots: both(known?.slots, use.slots), programs: both(known?.programs, use.programs) })
   }
   return [...merged.values()]
-}
-
-function inAll(parts: readonly Collected[]): Collected['ignored'] {
-  const [first, ...others] = parts
-  return (first?.ignored ?? []).filter(({ file }) =>
-    others.every((part) => part.ignored.some((ignored) => ignored.file === file)),
-  )
 }
