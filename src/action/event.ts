@@ -6,6 +6,10 @@ import type { System } from '../system/types.ts'
 export interface WorkflowEvent {
   readonly repository?: { readonly default_branch?: string }
   readonly pull_request?: { readonly head?: { readonly sha?: string }; readonly base?: { readonly sha?: string } }
+  readonly merge_group?: { readonly base_sha?: string }
+  /** Of a push: the commit that the branch was at; zeros for one that is new. */
+  readonly before?: string
+  readonly deleted?: boolean
 }
 
 /**

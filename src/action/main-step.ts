@@ -9,6 +9,7 @@ import { docsAddress } from '../pipeline/docs-address.ts'
 import { run, type ToolchainReady } from '../pipeline/run.ts'
 import { probes } from '../probes/index.ts'
 import type { Runner, System } from '../system/types.ts'
+import { baseSource } from './base.ts'
 import { restoreForRun, type CacheTools } from './caches.ts'
 import { refusal } from './event.ts'
 import { publish } from './publish.ts'
@@ -22,6 +23,7 @@ export async function mainStep(system: System, runner: Runner, tools: CacheTools
     entry: 'action',
     value: runner.input,
     probes: probes.map((probe) => probe.name),
+    probesOnDemand: probes.filter((probe) => probe.onDemand === true).map((probe) => probe.name),
     rules: rules.map((rule) => rule.id),
   })
   // A later step's `go build` shall annotate as after setup-go, but not before we have said what we have to say.
@@ -42,6 +44,7 @@ export async function mainStep(system: System, runner: Runner, tools: CacheTools
       )
       if (reason !== undefined) throw new ConfigurationError([reason])
     },
+    base: (root) => baseSource(system, settings.base, settings.token, root),
     onToolchain: async (ready) => {
       await exportToolchain(ready, runner, system, settings.go.gotoolchain)
       // A slower run is better than none; a go command that does not even print its environment is the probes' to tell.

@@ -1,9 +1,9 @@
 import path from 'node:path'
 
-import { ConfigurationError } from '../config/error.ts'
 import { loadInputs } from '../config/load.ts'
 import { rules } from '../diagnosis/rules/index.ts'
 import { docsAddress } from '../pipeline/docs-address.ts'
+import { namedBase } from '../pipeline/base.ts'
 import { run } from '../pipeline/run.ts'
 import { writeOutput } from '../pipeline/write-output.ts'
 import { probes } from '../probes/index.ts'
@@ -12,6 +12,7 @@ import { renderSummary } from '../reporters/summary.ts'
 import { renderTerminal } from '../reporters/terminal.ts'
 import type { System } from '../system/types.ts'
 import type { Console, ExitCode } from './console.ts'
+import { checkedDir } from './directory.ts'
 import { openExample } from './example.ts'
 import { readFlags } from './flags.ts'
 import { checkFlags, commandHelp } from './help.ts'
@@ -24,13 +25,14 @@ export async function check(args: readonly string[], system: System, console: Co
     await console.out(commandHelp('check [DIR] [flags]', checkFlags, true))
     return 0
   }
-  const dir = await checkedDir(system, console, flags.positionals)
+  const dir = await checkedDir(system, console, flags.positionals, 'check')
   const example = await openExample(system, dir)
   try {
     const settings = loadInputs({
       entry: 'cli',
       value: (name) => flags.inputs.get(name) ?? example.inputs.get(name) ?? '',
       probes: probes.map((probe) => probe.name),
+      probesOnDemand: probes.filter((probe) => probe.onDemand === true).map((probe) => probe.name),
       rules: rules.map((rule) => rule.id),
     })
     const report = await run({
@@ -42,6 +44,7 @@ export async function check(args: readonly string[], system: System, console: Co
       toolCacheRoot: userCacheRoot(system.env, system.host),
       probes,
       docsUrl: docsAddress(),
+      base: () => Promise.resolve(namedBase(settings.base)),
     })
     system.log.progress('')
     const json = renderJson(report)
@@ -58,15 +61,4 @@ export async function check(args: readonly string[], system: System, console: Co
   } finally {
     await example.cleanUp()
   }
-}
-
-async function checkedDir(system: System, console: Console, positionals: readonly string[]): Promise<string> {
-  const [name = '.', ...rest] = positionals
-  if (rest.length > 0)
-    throw new ConfigurationError([`check takes one directory, not ${positionals.length}: ${positionals.join(' ')}`])
-  const dir = path.resolve(console.cwd, name)
-  const found = await system.files.stat(dir)
-  if (found?.kind !== 'dir')
-    throw new ConfigurationError([`${name} is not a directory. Give the directory of a Go module or repository.`])
-  return dir
 }

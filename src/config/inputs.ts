@@ -116,7 +116,8 @@ export const inputs: readonly InputDefinition[] = [
   },
   {
     name: 'probes',
-    description: 'Probes to run (docs/probes.md lists them); all of them by default. none only sets Go up.',
+    description:
+      'Probes to run (docs/probes.md lists them); by default all but tags, which runs when it is named (all, tags). none only sets Go up.',
     default: 'all',
     kind: 'list',
     origin: 'gopreflight',
@@ -151,6 +152,22 @@ export const inputs: readonly InputDefinition[] = [
     description: 'Build with -trimpath. It is another set of cache entries than a build without.',
     default: 'false',
     kind: 'boolean',
+    origin: 'gopreflight',
+    entries: both,
+  },
+  {
+    name: 'base',
+    description:
+      'Commit, branch or tag to compare with: a port that fails there already fails nothing here. Default: the base of the pull request or merge group, or the commit before the push; on the command line nothing. none compares with nothing.',
+    kind: 'text',
+    origin: 'gopreflight',
+    entries: both,
+  },
+  {
+    name: 'policy',
+    description:
+      'Path of the policy file, relative to the repository root: what is expected of ports, and the processors that are deployed to. Default: .github/gopreflight.yml, when it is there.',
+    kind: 'text',
     origin: 'gopreflight',
     entries: both,
   },

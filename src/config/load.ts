@@ -1,4 +1,5 @@
 import type { Severity } from '../domain/finding.ts'
+import { isRefName } from '../git/commits.ts'
 import { parseDuration } from './duration.ts'
 import { ConfigurationError } from './error.ts'
 import { inputs, type Entry, type InputDefinition } from './inputs.ts'
@@ -11,6 +12,8 @@ export interface InputSource {
   readonly value: (name: string) => string
   /** Every probe there is, and every rule: what the inputs may name. */
   readonly probes: readonly string[]
+  /** Those of them that `all` leaves out: they run when they are named. */
+  readonly probesOnDemand?: readonly string[]
   readonly rules: readonly string[]
 }
 
@@ -49,7 +52,7 @@ export function loadInputs(source: InputSource): Settings {
     warnings.push('Both go-version and go-version-file are given; go-version is used.')
   }
 
-  const probes = readProbes(list('probes'), source.probes, problems)
+  const probes = readProbes(list('probes'), source, problems)
   const disabled = list('disable')
   for (const rule of disabled) {
     if (!source.rules.includes(rule))
@@ -87,6 +90,10 @@ export function loadInputs(source: InputSource): Settings {
     problems.push(`go-download-base-url: "${baseUrl}" is not an http(s) URL`)
   }
 
+  const base = optional('base')
+  if (base !== undefined && !isRefName(base))
+    problems.push(`base: "${base}" is not the name of a commit, branch or tag; none compares with nothing`)
+
   const settings: Settings = {
     go: {
       ...(version === undefined ? {} : { version }),
@@ -111,6 +118,8 @@ export function loadInputs(source: InputSource): Settings {
     tags,
     ...given('ldflags', optional('ldflags')),
     trimpath: boolean('trimpath'),
+    ...given('base', base),
+    ...given('policyFile', optional('policy')),
     failOn: choice<Severity | 'never'>('fail-on'),
     summary: choice<Settings['summary']>('summary'),
     annotations: boolean('annotations'),
@@ -150,7 +159,11 @@ function readChoice(name: string, value: string, problems: string[]): string {
   return word
 }
 
-function readProbes(words: readonly string[], known: readonly string[], problems: string[]): ReadonlySet<string> {
+function readProbes(
+  words: readonly string[],
+  { probes: known, probesOnDemand = [] }: InputSource,
+  problems: string[],
+): ReadonlySet<string> {
   for (const word of words) {
     if (word !== 'all' && word !== 'none' && !known.includes(word)) {
       problems.push(`probes: there is no probe "${word}"; there are ${known.join(', ')}, all and none`)
@@ -163,7 +176,9 @@ function readProbes(words: readonly string[], known: readonly string[], problems
       )
     return new Set()
   }
-  if (words.includes('all') || words.length === 0) return new Set(known)
+  if (words.includes('all') || words.length === 0) {
+    return new Set(known.filter((name) => !probesOnDemand.includes(name) || words.includes(name)))
+  }
   if (words.includes('binary') && !words.includes('build')) {
     problems.push('probes: binary looks at what build makes; add build or leave binary out')
   }

@@ -28,6 +28,10 @@ export interface Settings {
   readonly tags: readonly string[]
   readonly ldflags?: string
   readonly trimpath: boolean
+  /** What to compare with: a commit, branch or tag, or `none`; absent: what the event says. */
+  readonly base?: string
+  /** Path of the policy file relative to the repository root; absent: the default one, when it is there. */
+  readonly policyFile?: string
   readonly failOn: Severity | 'never'
   readonly summary: 'always' | 'on-failure' | 'never'
   readonly annotations: boolean

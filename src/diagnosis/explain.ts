@@ -92,7 +92,7 @@ type Observe = (
 function seen(observation: Observation): Pick<Judged, 'command' | 'target' | 'alsoOn' | 'module'> {
   return {
     command: observation.kind === 'command' ? observation.command : '',
-    ...(observation.kind === 'command' && observation.alsoOn !== undefined ? { alsoOn: observation.alsoOn } : {}),
+    ...('alsoOn' in observation && observation.alsoOn !== undefined ? { alsoOn: observation.alsoOn } : {}),
     ...(observation.target === undefined ? {} : { target: observation.target }),
     ...(observation.module === undefined ? {} : { module: observation.module }),
   }

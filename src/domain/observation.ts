@@ -3,6 +3,7 @@ import type { Message } from './message.ts'
 import type { ModuleVersion } from './module.ts'
 import type { CgoReason, NameServices } from './name-services.ts'
 import type { FileName, LevelSetting, PlatformTools, PortUse, TagRun, TargetLevel, UncompiledFile } from './platform.ts'
+import type { CgoNeededObservation, ExpectationObservation, PolicyObservation } from './policy-observation.ts'
 import type { Target } from './port.ts'
 
 /** What every observation says of itself. */
@@ -269,6 +270,9 @@ export type Observation =
   | PlatformToolsObservation
   | PortUsesObservation
   | TagsObservation
+  | PolicyObservation
+  | ExpectationObservation
+  | CgoNeededObservation
   | BrokenProbeObservation
 
 export type ObservationOf<K extends Observation['kind']> = Extract<Observation, { readonly kind: K }>

@@ -1,25 +1,43 @@
 import { diagnose } from '../diagnosis/diagnose.ts'
 import { rules } from '../diagnosis/rules/index.ts'
 import { compareText, type Finding } from '../domain/finding.ts'
+import type { Observation } from '../domain/observation.ts'
+import { formatPort } from '../domain/port.ts'
 import type { Report } from '../domain/report.ts'
 import { checkedTargets } from '../reporters/render/targets.ts'
+import type { Comparison } from './comparison.ts'
+import { surprises } from './expectations.ts'
 import { createFactSource } from './facts.ts'
-import { gateFindings, namedTargets } from './gate.ts'
+import { gateFindings } from './gate.ts'
+import { createGate } from './gating.ts'
+import { releasedPorts } from './policies.ts'
 import type { RunRecord, Snapshot } from './record.ts'
 import type { RunOptions } from './run.ts'
 import { judge } from './verdict.ts'
 import { version } from './version.ts'
 
 /** Asks the rules about everything that was seen and makes the report of it. */
-export async function concludeReport(options: RunOptions, record: RunRecord, started: number): Promise<Report> {
+export async function concludeReport(
+  options: RunOptions,
+  record: RunRecord,
+  comparison: Comparison,
+  started: number,
+): Promise<Report> {
   const { system, settings } = options
   const seen = record.snapshot()
-  const { findings } = await diagnose(seen.observations, createFactSource(system, record.root, seen), {
+  const observations = [...seen.observations, ...comparison.observations, ...unexpected(seen, comparison)]
+  const { findings } = await diagnose(observations, createFactSource(system, record.root, seen), {
     rules,
     disabled: settings.disabledRules,
     docsUrl: options.docsUrl,
   })
-  const sorted = gated(options, seen, findings)
+  const released = await releasedPorts(
+    system.files,
+    record.root,
+    seen.modules.map((module) => module.dir),
+    seen.ports,
+  )
+  const sorted = gated(options, seen, findings, comparison, released.names)
   return {
     schemaVersion: 1,
     gopreflight: version,
@@ -31,17 +49,30 @@ export async function concludeReport(options: RunOptions, record: RunRecord, sta
     targets: [...seen.targets].sort((a, b) => compareText(a.module, b.module) || compareText(a.target, b.target)),
     findings: sorted,
     seconds: Math.round((system.clock.seconds() - started) * 1000) / 1000,
-    notes: seen.notes,
+    notes: [...new Set([...seen.notes, ...comparison.notes, ...released.notes])],
   }
 }
 
 /** Failures on targets that gate nothing are one notice, unless that rule is switched off. */
-function gated(options: RunOptions, seen: Snapshot, findings: readonly Finding[]): readonly Finding[] {
-  const named = seen.asked === undefined ? undefined : namedTargets(seen.asked.host, seen.asked.planned)
+function gated(
+  options: RunOptions,
+  seen: Snapshot,
+  findings: readonly Finding[],
+  comparison: Comparison,
+  released: ReadonlySet<string>,
+): readonly Finding[] {
+  const today = new Date(options.system.clock.now()).toISOString().slice(0, 10)
   const sorted = gateFindings(findings, {
-    gates: (_, target) => named?.has(target) ?? true,
+    ...createGate(seen, comparison, released, today),
     checked: checkedTargets(seen.targets),
     docsUrl: options.docsUrl,
   })
   return sorted.filter(({ rule }) => !options.settings.disabledRules.has(rule))
+}
+
+/** What builds although the policy does not expect it to. */
+function unexpected(seen: Snapshot, { policies }: Comparison): readonly Observation[] {
+  if (policies === undefined) return []
+  const firstClass = new Set(seen.ports.filter((port) => port.firstClass).map(formatPort))
+  return surprises(policies, seen.targets, (row) => firstClass.has(row.port))
 }

@@ -10,6 +10,10 @@ import { plural } from '../reporters/render/units.ts'
 export interface Gate {
   /** Whether this failure, on this target (its name), is one that the team has to know before merging. */
   readonly gates: (finding: Finding, target: string) => boolean
+  /** Why it fails nothing there, as what follows the target's name: `may fail: no terminal`; the project does not name it when absent. */
+  readonly excuse?: (finding: Finding, target: string) => string | undefined
+  /** Why it does fail there, in the same form: `new since the base`; nothing to say when absent. */
+  readonly remark?: (finding: Finding, target: string) => string | undefined
   /** Names of the targets that were built or type-checked, for short words such as `32-bit ports`. */
   readonly checked: readonly string[]
   readonly docsUrl: (rule: string) => string
@@ -36,8 +40,8 @@ export function gateFindings(findings: readonly Finding[], gate: Gate): readonly
       finding.targets.length > 0 &&
       !finding.targets.some((target) => gate.gates(finding, target)),
   )
-  if (lowered.length === 0) return [...findings].sort(compareFindings)
-  const left = findings.filter((finding) => !lowered.includes(finding))
+  const left = findings.filter((finding) => !lowered.includes(finding)).map((finding) => withRemarks(finding, gate))
+  if (lowered.length === 0) return left.sort(compareFindings)
   return [...left, foldedNotice(lowered, gate)].sort(compareFindings)
 }
 
@@ -50,7 +54,7 @@ function foldedNotice(lowered: readonly Finding[], gate: Gate): Finding {
   const shown = causes.slice(0, mostCauses)
   const more = causes.length - shown.length
   const first = causes[0]
-  const head = `${nameAndCountPorts(targets, gate.checked)} ${targets.length === 1 ? 'does' : 'do'} not compile${causes.length === 1 ? '' : `, for ${plural(causes.length, 'reason')}`}; this project does not name ${targets.length === 1 ? 'it' : 'them'}, so nothing fails for it.`
+  const head = `${nameAndCountPorts(targets, gate.checked)} ${targets.length === 1 ? 'does' : 'do'} not compile${causes.length === 1 ? '' : `, for ${plural(causes.length, 'reason')}`}; ${whyNot(lowered, gate)}`
   const lines = shown.map((cause) => `${nameAndCountPorts(cause.targets, gate.checked)}: ${clip(cause.message)}`)
   return {
     rule: portsFail.id,
@@ -70,6 +74,43 @@ function foldedNotice(lowered: readonly Finding[], gate: Gate): Finding {
       .slice(0, 16),
     causes,
   }
+}
+
+/** Why nothing fails: one sentence when it is the same for all, else one line for each reason. */
+function whyNot(lowered: readonly Finding[], gate: Gate): string {
+  const excuses = targetsBy(lowered, gate.excuse)
+  const unnamed = `this project does not name ${excuses.get('')?.length === 1 ? 'it' : 'them'}`
+  const [only] = excuses.size === 1 ? excuses.keys() : []
+  if (only === '') return `${unnamed}, so nothing fails for it.`
+  if (only !== undefined) return `nothing fails for it: ${only}.`
+  const lines = [...excuses].map(([excuse, of]) => `${nameAndCountPorts(of, gate.checked)}: ${excuse || unnamed}`)
+  return ['nothing fails for it.', ...lines].join('\n')
+}
+
+/** A finding that fails the run says what the policy or the base has to do with it. */
+function withRemarks(finding: Finding, gate: Gate): Finding {
+  if (finding.severity !== 'error' || gate.remark === undefined) return finding
+  const remarks = [...targetsBy([finding], gate.remark)]
+  const [only] = remarks.length === 1 ? (remarks[0] ?? []) : []
+  if (only === '' || remarks.length === 0) return finding
+  const lines = remarks.flatMap(([remark, of]) =>
+    remark === '' ? [] : [`${nameAndCountPorts(of, gate.checked)}: ${remark}.`],
+  )
+  const said = only === undefined ? lines : [`${only.charAt(0).toUpperCase()}${only.slice(1)}.`]
+  return { ...finding, message: [finding.message, ...said].join('\n') }
+}
+
+/** The targets of findings by what is said of them, in order; what nothing is said of comes last, under the empty text. */
+function targetsBy(findings: readonly Finding[], say: Gate['excuse']): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, Set<string>>()
+  for (const finding of findings) {
+    for (const target of finding.targets) {
+      const text = say?.(finding, target) ?? ''
+      found.set(text, (found.get(text) ?? new Set()).add(target))
+    }
+  }
+  const entries = [...found].map(([text, targets]) => [text, [...targets].sort(compareText)] as const)
+  return new Map(entries.sort((a, b) => Number(a[0] === '') - Number(b[0] === '')))
 }
 
 function clip(text: string): string {

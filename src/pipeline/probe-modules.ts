@@ -1,5 +1,6 @@
 import path from 'node:path'
 
+import type { Policy } from '../domain/policy.ts'
 import type { Port, Target } from '../domain/port.ts'
 import type { Go } from '../go/go.ts'
 import { hostOf } from '../go/host.ts'
@@ -9,6 +10,7 @@ import { observeRun } from '../probes/support/observe.ts'
 import type { PortCheckPlan, Probe, ProbeContext, ProbeResult } from '../probes/support/probe.ts'
 import { buildConcurrency, createLimit } from './limit.ts'
 import type { ModulePlan } from './modules.ts'
+import { checkPolicyPorts } from './policies.ts'
 import { portCheckTargets, startPortCheck } from './port-check.ts'
 import { runProbes } from './probe-runner.ts'
 import type { RunRecord } from './record.ts'
@@ -23,7 +25,11 @@ interface ProbeRunParts {
   readonly modules: readonly ModulePlan[]
   readonly scratchDir: string
   readonly record: RunRecord
+  readonly policy?: Policy
 }
+
+/** Probes that use the port check's program. */
+const portCheckers: ReadonlySet<string> = new Set(['ports', 'tags'])
 
 /** Runs the probes on every module, all side by side. */
 export async function probeModules(options: RunOptions, parts: ProbeRunParts): Promise<void> {
@@ -32,7 +38,7 @@ export async function probeModules(options: RunOptions, parts: ProbeRunParts): P
   const wanted = options.probes
     .filter((probe) => settings.probes.has(probe.name))
     .map((probe) => (settings.leg === 0 || probe.firstLegOnly !== true ? probe : onFirstLeg(probe, settings.leg)))
-  const tools = wanted.some((probe) => probe.name === 'ports' && probe.firstLegOnly === true)
+  const tools = wanted.some((probe) => portCheckers.has(probe.name) && probe.firstLegOnly === true)
     ? startPortCheck({ ...options, go, env, scratchDir })
     : () => Promise.resolve({ unsupported: 'The port check is not part of this run.' })
 
@@ -51,6 +57,7 @@ export async function probeModules(options: RunOptions, parts: ProbeRunParts): P
   ) {
     record.note(`This is leg ${settings.leg} of a job matrix: targets beyond the host are built on the first leg.`)
   }
+  if (parts.policy !== undefined) checkPolicyPorts(parts.policy, ports, go.version).forEach(record.note)
   const hostMode: Target = settings.cgo === undefined ? host : { ...host, cgo: settings.cgo }
   record.setPorts(ports)
   record.setTargets(hostMode, targets)
@@ -111,7 +118,7 @@ type ContextParts = Pick<ProbeContext, 'host' | 'targets' | 'portCheck' | 'limit
 
 function moduleContext(
   options: RunOptions,
-  { go, env }: ProbeRunParts,
+  { go, env, policy }: ProbeRunParts,
   module: ModulePlan,
   parts: ContextParts,
 ): Omit<ProbeContext, 'resultOf'> {
@@ -125,6 +132,7 @@ function moduleContext(
     go: inModule,
     settings,
     listings: createListings(inModule, parts.host, settings.packages, settings.tags, known),
+    ...(policy === undefined ? {} : { policy }),
     ...parts,
   }
 }

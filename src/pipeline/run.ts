@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../config/error.ts'
+import { loadPolicy } from '../config/load-policy.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Report } from '../domain/report.ts'
 import { createGo, type Go } from '../go/go.ts'
@@ -6,7 +7,9 @@ import { GoCommandError, readGoEnv } from '../go/list.ts'
 import type { PortCheckPlan, Probe } from '../probes/support/probe.ts'
 import type { System } from '../system/types.ts'
 import type { Toolchain } from '../toolchain/ensure.ts'
+import type { BaseSource } from './base.ts'
 import { guardCheckout } from './checkout-guard.ts'
+import { compareWithBase } from './comparison.ts'
 import { planModules, type ModulePlan } from './modules.ts'
 import { observeBroken, probeModules } from './probe-modules.ts'
 import { createRecord } from './record.ts'
@@ -26,6 +29,8 @@ export interface RunOptions {
   readonly docsUrl: (rule: string) => string
   /** Called when the modules are known and before anything of theirs is used; may throw a ConfigurationError. */
   readonly beforeModules?: (modules: readonly ModulePlan[]) => Promise<void>
+  /** What to compare with, once the root of the repository is known; undefined or absent: nothing. */
+  readonly base?: (root: string) => Promise<BaseSource | undefined>
   /** Called once Go is there and before the probes start: PATH, outputs, caches. */
   readonly onToolchain?: (ready: ToolchainReady) => Promise<void>
   /** Set when the port check is all that is asked for, by somebody who waits for it. */
@@ -47,8 +52,9 @@ export interface ToolchainReady {
 const cancelPatienceSeconds = 4
 
 /**
- * The story of a run: modules found, Go made ready, targets resolved, probes run side by side, rules asked, verdict
- * given. Throws a ConfigurationError for settings that cannot be; everything else ends up in the report.
+ * The story of a run: modules and policy found, Go made ready, targets resolved, probes run side by side, the base looked
+ * at, rules asked, verdict given. Throws a ConfigurationError for settings that cannot be; everything else ends up in the
+ * report.
  */
 export async function run(options: RunOptions): Promise<Report> {
   const { system, settings } = options
@@ -57,6 +63,8 @@ export async function run(options: RunOptions): Promise<Report> {
 
   const plan = await planModules(system, options.dir, settings.workingDirectories)
   await options.beforeModules?.(plan.modules)
+  const policy = await loadPolicy(system.files, plan.root, settings.policyFile)
+  const allowed = policy === undefined ? {} : { policy }
   const record = createRecord(plan)
   const scratchDir = await system.files.makeTempDir('gopreflight-').catch((error: unknown) => {
     throw new ConfigurationError([`No folder for temporary files can be made: ${messageOf(error)}`])
@@ -83,10 +91,14 @@ export async function run(options: RunOptions): Promise<Report> {
       await options.onToolchain?.({ toolchain, go, root: plan.root, modules: plan.modules })
       if (settings.probes.size > 0) {
         if (env instanceof GoCommandError) observeBroken(env, plan.modules, record)
-        else await untilCancelled(system, probeModules(options, { go, env, modules: plan.modules, scratchDir, record }))
+        else {
+          const parts = { go, env, modules: plan.modules, scratchDir, record, ...allowed }
+          await untilCancelled(system, probeModules(options, parts))
+        }
       }
     }
-    return await concludeReport(options, record, started)
+    const comparison = await compareWithBase(options, record.snapshot(), { root: plan.root, scratchDir, ...allowed })
+    return await concludeReport(options, record, comparison, started)
   } finally {
     await restoreCheckout?.()
     await system.files.remove(scratchDir).catch(() => undefined)

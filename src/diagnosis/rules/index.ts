@@ -20,6 +20,7 @@ import cgoDirectiveInvalid from './cgo/cgo-directive-invalid.ts'
 import cgoFallback from './cgo/cgo-fallback.ts'
 import cgoFilesExcluded from './cgo/cgo-files-excluded.ts'
 import cgoFlagDenied from './cgo/cgo-flag-denied.ts'
+import cgoNewlyNeeded from './cgo/cgo-newly-needed.ts'
 import cgoSourceMix from './cgo/cgo-source-mix.ts'
 import cgoStub from './cgo/cgo-stub.ts'
 import cgoUndefined from './cgo/cgo-undefined.ts'
@@ -42,6 +43,7 @@ import execFormat from './port/exec-format.ts'
 import externalLinkNeedsCgo from './cgo/external-link-needs-cgo.ts'
 import fileInUse from './environment/file-in-use.ts'
 import fileNameRefused from './port/file-name-refused.ts'
+import fileNeverCompiled from './code/file-never-compiled.ts'
 import flagInvalid from './code/flag-invalid.ts'
 import gitAuth from './git/git-auth.ts'
 import gitNotInstalled from './git/git-not-installed.ts'
@@ -85,11 +87,13 @@ import mainMissing from './code/main-missing.ts'
 import majorSuffixMissing from './version/major-suffix-missing.ts'
 import majorVersionMismatch from './git/major-version-mismatch.ts'
 import matchedNoPackages from './requirement/matched-no-packages.ts'
+import mayFailBuilds from './port/may-fail-builds.ts'
 import moduleCacheModified from './checksum/module-cache-modified.ts'
 import moduleFileConflict from './requirement/module-file-conflict.ts'
 import moduleFileSyntax from './requirement/module-file-syntax.ts'
 import modulePathDiffers from './requirement/module-path-differs.ts'
 import modulePathNoDot from './proxy/module-path-no-dot.ts'
+import mustNotBuild from './port/must-not-build.ts'
 import nameUndefined from './code/name-undefined.ts'
 import noGoFiles from './requirement/no-go-files.ts'
 import noGoMod from './requirement/no-go-mod.ts'
@@ -104,6 +108,7 @@ import phoneLinker from './port/phone-linker.ts'
 import pkgConfig from './cgo/pkg-config.ts'
 import pluginMismatch from './port/plugin-mismatch.ts'
 import pluginStub from './cgo/plugin-stub.ts'
+import policyLoosened from './port/policy-loosened.ts'
 import portFilesExcluded from './port/port-files-excluded.ts'
 import portUndefined from './port/port-undefined.ts'
 import portUnsupported from './port/port-unsupported.ts'
@@ -147,6 +152,7 @@ import sumdbBadAnswer from './checksum/sumdb-bad-answer.ts'
 import sumdbUnknownModule from './checksum/sumdb-unknown-module.ts'
 import sumdbUnreachable from './checksum/sumdb-unreachable.ts'
 import swigMissing from './cgo/swig-missing.ts'
+import tagBroken from './code/tag-broken.ts'
 import testFailed from './code/test-failed.ts'
 import textFileBusy from './environment/text-file-busy.ts'
 import threadLimit from './environment/thread-limit.ts'
@@ -201,6 +207,7 @@ export const rules: readonly Rule[] = [
   cgoFallback,
   cgoFilesExcluded,
   cgoFlagDenied,
+  cgoNewlyNeeded,
   cgoSourceMix,
   cgoStub,
   cgoUndefined,
@@ -223,6 +230,7 @@ export const rules: readonly Rule[] = [
   externalLinkNeedsCgo,
   fileInUse,
   fileNameRefused,
+  fileNeverCompiled,
   flagInvalid,
   gitAuth,
   gitNotInstalled,
@@ -266,11 +274,13 @@ export const rules: readonly Rule[] = [
   majorSuffixMissing,
   majorVersionMismatch,
   matchedNoPackages,
+  mayFailBuilds,
   moduleCacheModified,
   moduleFileConflict,
   moduleFileSyntax,
   modulePathDiffers,
   modulePathNoDot,
+  mustNotBuild,
   nameUndefined,
   noGoFiles,
   noGoMod,
@@ -285,6 +295,7 @@ export const rules: readonly Rule[] = [
   pkgConfig,
   pluginMismatch,
   pluginStub,
+  policyLoosened,
   portFilesExcluded,
   portUndefined,
   portUnsupported,
@@ -328,6 +339,7 @@ export const rules: readonly Rule[] = [
   sumdbUnknownModule,
   sumdbUnreachable,
   swigMissing,
+  tagBroken,
   testFailed,
   textFileBusy,
   threadLimit,
