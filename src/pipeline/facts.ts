@@ -4,7 +4,7 @@ import { createGoFolders, type GoFolders } from '../diagnosis/facts/excluded.ts'
 import { createGoSource, type GoSource } from '../diagnosis/facts/source.ts'
 import type { Facts } from '../domain/facts.ts'
 import type { GraphObservation, Observation } from '../domain/observation.ts'
-import { targetKey } from '../domain/port.ts'
+import { targetEnvironment, targetKey, type Target } from '../domain/port.ts'
 import { createGo, type Go } from '../go/go.ts'
 import { createChecksumDatabase } from '../modules/sumdb/client.ts'
 import type { System } from '../system/types.ts'
@@ -61,12 +61,24 @@ function moduleFacts(
     ...(observation.target === undefined ? {} : { target: observation.target }),
     go: {
       ...go,
-      env: (target) => listings.env(target).catch(() => undefined),
+      env: (target) => envFor(listings, target).catch(() => undefined),
       ports: () => Promise.resolve(seen.ports),
       ...(graph === undefined ? {} : { graph: () => Promise.resolve(graph.edges) }),
     },
     lookupChecksums: checksumLookup(system, () => listings.env()),
   })
+}
+
+/**
+ * `go env` for a target. Where its cgo mode is decided, nothing else that facts read depends on the target, and a process
+ * for each of 47 ports would take longer than the check of all.
+ */
+async function envFor(
+  listings: ModuleContext['listings'],
+  target: Target | undefined,
+): Promise<Readonly<Record<string, string>>> {
+  if (target?.cgo === undefined) return listings.env(target)
+  return { ...(await listings.env()), ...targetEnvironment(target) }
 }
 
 /** Facts of a checkout for `diagnose --dir`: its files, and the Go on PATH when there is one. */
