@@ -78,6 +78,18 @@ describe('loadInputs', () => {
     expect([...load({ probes: 'verify' }).probes]).toEqual(['verify'])
   })
 
+  test('a probe on demand runs when it is named, beside all or alone', () => {
+    const probes = (words: string): readonly string[] => {
+      const value = (name: string): string => (name === 'probes' ? words : '')
+      const known = ['build', 'tags', 'verify']
+      return [...loadInputs({ entry: 'cli', value, probes: known, probesOnDemand: ['tags'], rules: [] }).probes]
+    }
+    expect(probes('')).toEqual(['build', 'verify'])
+    expect(probes('all')).toEqual(['build', 'verify'])
+    expect(probes('all tags')).toEqual(['build', 'tags', 'verify'])
+    expect(probes('tags')).toEqual(['tags'])
+  })
+
   test('go-version wins over go-version-file, as in setup-go, and says so', () => {
     const settings = load({ 'go-version': '1.26', 'go-version-file': 'go.mod' })
     expect(settings.go).toMatchObject({ version: '1.26' })

@@ -76,8 +76,8 @@ export interface TagRun {
     readonly targets: readonly string[]
     readonly at?: Location
   }[]
-  /** Targets that were checked. */
-  readonly targets: number
+  /** Names of the targets that were checked. */
+  readonly checked: readonly string[]
 }
 
 /** A Go file that no target compiles, with or without the tags that were tried. */

@@ -5,8 +5,9 @@ import cgo from './cgo.ts'
 import graph from './graph.ts'
 import platforms from './platforms.ts'
 import ports from './ports.ts'
+import tags from './tags.ts'
 import verify from './verify.ts'
 import type { Probe } from './support/probe.ts'
 
 /** Every probe, by file name. */
-export const probes: readonly Probe[] = [binary, build, cgo, graph, platforms, ports, verify]
+export const probes: readonly Probe[] = [binary, build, cgo, graph, platforms, ports, tags, verify]

@@ -96,5 +96,7 @@ export interface Probe {
   readonly needs?: readonly ProbeName[]
   /** True for one that says the same on every leg of a job matrix: it runs on the first. */
   readonly firstLegOnly?: boolean
+  /** True for one that costs more than it tells most: it runs only when the `probes` input names it. */
+  readonly onDemand?: true
   readonly run: (context: ProbeContext) => Promise<ProbeResult>
 }
