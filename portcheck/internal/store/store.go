@@ -77,11 +77,14 @@ func Open(dir string, base string) *Store {
 	return s
 }
 
-// On reports whether anything is kept.
-func (s *Store) On() bool { return s.file != "" }
+// On reports whether anything is kept. A nil store keeps nothing.
+func (s *Store) On() bool { return s != nil && s.file != "" }
 
 // Info returns what is known of a package, or nil.
 func (s *Store) Info(key uint64) *Info {
+	if !s.On() {
+		return nil
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if e := s.infos[key]; e != nil {
@@ -93,6 +96,9 @@ func (s *Store) Info(key uint64) *Info {
 
 // PutInfo adds what a package is.
 func (s *Store) PutInfo(key uint64, i *Info) {
+	if !s.On() {
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.infos[key] = &entry[*Info]{value: i}
@@ -101,6 +107,9 @@ func (s *Store) PutInfo(key uint64, i *Info) {
 
 // Result returns what was found under a key, if that was on all the given slots, or nil.
 func (s *Store) Result(key uint64, slots port.Set) *Result {
+	if !s.On() {
+		return nil
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	e := s.results[key]
@@ -114,6 +123,9 @@ func (s *Store) Result(key uint64, slots port.Set) *Result {
 
 // PutResult adds what was found.
 func (s *Store) PutResult(key uint64, r *Result) {
+	if !s.On() {
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.results[key] = &entry[*Result]{value: r}
@@ -122,6 +134,9 @@ func (s *Store) PutResult(key uint64, r *Result) {
 
 // Right returns the values of the declarations of a unit that were found right; key names the unit, whatever is in it.
 func (s *Store) Right(key uint64) map[uint64]bool {
+	if !s.On() {
+		return nil
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	e := s.right[key]
@@ -138,6 +153,9 @@ func (s *Store) Right(key uint64) map[uint64]bool {
 
 // PutRight replaces them; none forgets the unit.
 func (s *Store) PutRight(key uint64, values map[uint64]bool) {
+	if !s.On() {
+		return
+	}
 	list := make([]uint64, 0, len(values))
 	for v := range values {
 		list = append(list, v)
@@ -154,11 +172,16 @@ func (s *Store) PutRight(key uint64, values map[uint64]bool) {
 }
 
 // Hits counts the results that were found.
-func (s *Store) Hits() int { return s.hits }
+func (s *Store) Hits() int {
+	if s == nil {
+		return 0
+	}
+	return s.hits
+}
 
 // Save writes the store. It fails silently: a check that cannot be remembered is a check all the same.
 func (s *Store) Save() {
-	if s.file == "" || !s.changed {
+	if !s.On() || !s.changed {
 		return
 	}
 	if os.MkdirAll(filepath.Dir(s.file), 0o777) != nil {
