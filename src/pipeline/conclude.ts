@@ -30,6 +30,7 @@ export async function concludeReport(
     rules,
     disabled: settings.disabledRules,
     docsUrl: options.docsUrl,
+    checked: checkedTargets(seen.targets),
   })
   const released = await releasedPorts(
     system.files,
