@@ -49,7 +49,8 @@ export async function restoreForRun(
     policy,
     modules: modulesEntry(parts, env.GOMODCACHE ?? ''),
     build: buildEntry(parts, env.GOCACHE ?? ''),
-    ...(await portcheckEntry(system, env, toolCacheRoot)),
+    // Ports are checked on the first leg of a job matrix alone.
+    ...(settings.leg === 0 ? await portcheckEntry(system, env, toolCacheRoot) : {}),
     goModCache: env.GOMODCACHE ?? '',
     goCache: env.GOCACHE ?? '',
     listed: sums.listed,

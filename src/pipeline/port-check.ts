@@ -31,7 +31,10 @@ async function prepare(options: ToolOptions): Promise<PortCheckTools | Unsupport
   const { system, go, env } = options
   const place = await toolPlace(system, options)
   if ('unsupported' in place) return place
-  const [tool, table] = await Promise.all([ensurePortcheck(options), portsTable({ system, go, env, dir: place.dir })])
+  const [tool, table] = await Promise.all([
+    ensurePortcheck({ ...options, place }),
+    portsTable({ system, go, env, dir: place.dir }),
+  ])
   if ('unsupported' in tool) throw new Error(tool.unsupported)
   if (tool.source === 'built') system.log.info(`portcheck was built with ${go.version} in ${tool.seconds.toFixed(1)} s`)
   return { tool, table }

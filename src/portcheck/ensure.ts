@@ -12,6 +12,8 @@ export interface EnsureOptions extends PlaceOptions {
   readonly go: Go
   /** A folder of this run, for a tool cache that cannot be written to. */
   readonly scratchDir: string
+  /** What `toolPlace` said of the same options, for a caller that asked already. */
+  readonly place?: ToolPlace
 }
 
 /** A portcheck that is there. Whether it starts shows when it is run: a look beforehand would cost every run a process. */
@@ -39,7 +41,7 @@ const unusedDays = 30
  */
 export async function ensurePortcheck(options: EnsureOptions): Promise<PortcheckTool | Unsupported> {
   const { system } = options
-  const place = await toolPlace(system, options)
+  const place = options.place ?? (await toolPlace(system, options))
   if ('unsupported' in place) return place
   const found = await system.files.stat(place.binary)
   if (found?.kind === 'file' && found.bytes > 0) {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { compareText } from '../domain/finding.ts'
 import { compareGoVersions } from '../modules/go-version.ts'
 import type { System } from '../system/types.ts'
+import { inParallel } from './dependencies.ts'
 
 /** Where the built portcheck of one Go, machine and source lives. */
 export interface ToolPlace {
@@ -35,6 +36,8 @@ export interface Unsupported {
 /** The first Go whose go/types portcheck is written for. */
 export const oldestGo = '1.22'
 
+const readers = 32
+
 /** Folder of the tool cache; all builds lie in it side by side. */
 export const toolFolder = 'gopreflight-portcheck'
 
@@ -54,9 +57,10 @@ export async function toolPlace(system: System, options: PlaceOptions): Promise<
   const sourceDir = options.sourceDir ?? (await findSources(system.files))
   if (sourceDir === undefined) return { unsupported: 'The sources of portcheck are missing from this installation.' }
   const hash = createHash('sha256').update(JSON.stringify([version, env.GOEXPERIMENT ?? '']))
-  for (const file of await sourceFiles(system.files, sourceDir)) {
-    const content = await system.files.readBytes(path.join(sourceDir, file))
-    hash.update(`\0${file}\0${content.length}\0`).update(content)
+  const names = await sourceFiles(system.files, sourceDir)
+  const contents = await inParallel(names, readers, (name) => system.files.readBytes(path.join(sourceDir, name)))
+  for (const [index, content] of contents.entries()) {
+    hash.update(`\0${names[index] ?? ''}\0${content.length}\0`).update(content)
   }
   const { GOHOSTOS: goos = '', GOHOSTARCH: goarch = '' } = env
   const key = [`go${release}`, goos, goarch, hash.digest('hex').slice(0, 20)].map(token).join('-')
@@ -86,16 +90,14 @@ async function findSources(files: System['files']): Promise<string | undefined> 
 
 /** The files that the go command builds from, sorted, with `/`: what a test or a text changes leaves the binary as it is. */
 async function sourceFiles(files: System['files'], root: string, below = ''): Promise<readonly string[]> {
-  const found: string[] = []
-  for (const entry of await files.list(path.join(root, below))) {
-    const name = below === '' ? entry.name : `${below}/${entry.name}`
-    if (entry.kind === 'dir') {
-      if (!/^[._]|^testdata$/.test(entry.name)) found.push(...(await sourceFiles(files, root, name)))
-    } else if (/\.(?:go|s|mod)$/.test(entry.name) && !entry.name.endsWith('_test.go')) {
-      found.push(name)
-    }
-  }
-  return found.sort(compareText)
+  const found = await Promise.all(
+    (await files.list(path.join(root, below))).map(async (entry): Promise<readonly string[]> => {
+      const name = below === '' ? entry.name : `${below}/${entry.name}`
+      if (entry.kind === 'dir') return /^[._]|^testdata$/.test(entry.name) ? [] : sourceFiles(files, root, name)
+      return /\.(?:go|s|mod)$/.test(entry.name) && !entry.name.endsWith('_test.go') ? [name] : []
+    }),
+  )
+  return found.flat().sort(compareText)
 }
 
 function token(text: string): string {
