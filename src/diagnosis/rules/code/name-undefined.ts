@@ -1,9 +1,11 @@
 import type { Rule } from '../../../domain/rule.ts'
 import { advice } from '../../rule-helpers/advice.ts'
 import { isCompileMessage, undefinedName } from '../../rule-helpers/compile.ts'
+import { originParts, whyInBuild } from '../../rule-helpers/dependency.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { cgoOf, excludedFor, onPort, portOf } from '../../rule-helpers/excluded.ts'
 import { addedIn } from '../../rule-helpers/std-api.ts'
+import { clip } from '../../rule-helpers/text.ts'
 import { messageLocations } from '../../rule-helpers/where.ts'
 
 const rule: Rule = {
@@ -40,6 +42,11 @@ const rule: Rule = {
     return diagnosis({
       confidence: known ? 'certain' : off || goos !== undefined ? 'guess' : 'likely',
       message: `${name} is used and not declared${by === undefined ? '' : ` in ${by.path}@${by.version}`}.${maybe}`,
+      title:
+        by === undefined
+          ? `${clip(name, 80)} is not declared`
+          : `${by.path} uses ${clip(name, 80)}, which nothing declares`,
+      ...whyInBuild(originParts(message), rule.why),
       fix: advice(
         by === undefined
           ? 'Correct the name, commit or generate the file that declares it, or require the version of its package that has it.'

@@ -1,0 +1,200 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+
+import { beforeAll, describe, expect, test } from '@jest/globals'
+
+import { diagnose } from '../../src/diagnosis/diagnose.ts'
+import { rules } from '../../src/diagnosis/rules/index.ts'
+import type { Finding } from '../../src/domain/finding.ts'
+import { createFactSource } from '../../src/pipeline/facts.ts'
+import { proveFindings, type ProofCheck, type ProveOptions, type Proven } from '../../src/pipeline/prove.ts'
+import { createProofCheck } from '../../src/pipeline/proving/check.ts'
+import build from '../../src/probes/build.ts'
+import { makeFileProxy } from '../helpers/file-proxy.ts'
+import { makeFolder } from '../helpers/folder.ts'
+import { probeContext } from '../helpers/probe-context.ts'
+
+const mod = (name: string, more = ''): string => `module ${name}\n\ngo 1.21\n${more}`
+/** A library without imports compiles in no time; `limit` is there on linux alone. */
+const broken = (name: string): Record<string, string> => ({
+  'lib.go': `package ${name}\n\nfunc Limit() int { return limit }\n`,
+  'lib_linux.go': `package ${name}\n\nconst limit = 1\n`,
+})
+const whole = (name: string): Record<string, string> => ({
+  ...broken(name),
+  'lib_other.go': `//go:build !linux\n\npackage ${name}\n\nconst limit = 2\n`,
+})
+
+const modules: Record<string, Record<string, string>> = {
+  // A patch corrects it, and so do later versions.
+  'example.org/patched@v1.0.0': { 'go.mod': mod('example.org/patched'), ...broken('patched') },
+  'example.org/patched@v1.0.1': { 'go.mod': mod('example.org/patched'), ...whole('patched') },
+  'example.org/patched@v1.1.0': { 'go.mod': mod('example.org/patched'), ...whole('patched') },
+  // The patch does not, the next minor version does.
+  'example.org/later@v1.0.0': { 'go.mod': mod('example.org/later'), ...broken('later') },
+  'example.org/later@v1.0.1': { 'go.mod': mod('example.org/later'), ...broken('later') },
+  'example.org/later@v1.2.0': { 'go.mod': mod('example.org/later'), ...whole('later') },
+  // Nothing helps.
+  'example.org/never@v1.0.0': { 'go.mod': mod('example.org/never'), ...broken('never') },
+  'example.org/never@v1.0.1': { 'go.mod': mod('example.org/never'), ...broken('never') },
+  // The only other version compiles and takes away what is used.
+  'example.org/changed@v1.0.0': { 'go.mod': mod('example.org/changed'), ...broken('changed') },
+  'example.org/changed@v1.0.1': {
+    'go.mod': mod('example.org/changed'),
+    'lib.go': 'package changed\n\nfunc Other() {}\n',
+  },
+  // Brings a broken one in, and no longer does.
+  'example.org/middle@v1.0.0': {
+    'go.mod': mod('example.org/middle', '\nrequire example.org/never v1.0.0\n'),
+    'm.go': 'package middle\n\nimport "example.org/never"\n\nvar M = never.Limit()\n',
+  },
+  'example.org/middle@v1.1.0': { 'go.mod': mod('example.org/middle'), 'm.go': 'package middle\n\nvar M = 1\n' },
+  // Given up, with a successor whose package has another name.
+  'github.com/boltdb/bolt@v1.3.1': { 'go.mod': mod('github.com/boltdb/bolt'), ...broken('bolt') },
+  'go.etcd.io/bbolt@v1.3.9': { 'go.mod': mod('go.etcd.io/bbolt'), ...whole('bbolt') },
+}
+
+let proxy = ''
+let cache = ''
+beforeAll(async () => {
+  proxy = await makeFileProxy(modules)
+  cache = await makeFolder()
+})
+
+interface Case {
+  readonly files: Readonly<Record<string, string>>
+  readonly options?: Partial<ProveOptions>
+  readonly env?: Readonly<Record<string, string>>
+}
+
+const windows = { goos: 'windows', goarch: 'amd64', cgo: false }
+const ports = [windows, { goos: 'linux', goarch: 'amd64' }].map((port) => ({
+  ...port,
+  cgoSupported: true,
+  firstClass: true,
+}))
+const buildCheck = createProofCheck([build])
+
+/** Builds a module for linux and windows, has the rules explain it and the findings proven. */
+async function prove({ files, options = {}, env = {} }: Case): Promise<Proven & { readonly root: string }> {
+  const root = await makeFolder(files)
+  const settings = { GOPROXY: proxy, GOSUMDB: 'off', GOMODCACHE: cache, GOFLAGS: '-modcacherw -mod=mod', ...env }
+  const context = await probeContext(root, { env: settings, targets: [windows] })
+  await context.go.run(['mod', 'tidy'])
+  const { observations } = await build.run(context)
+  const contexts = new Map([['.', context]])
+  const facts = createFactSource(context.system, root, { contexts, ports, observations })
+  const checked = ['linux/amd64', 'windows/amd64']
+  const { findings } = await diagnose(observations, facts, { rules, disabled: new Set(), docsUrl: (id) => id, checked })
+  const given = { system: context.system, contexts, check: buildCheck, checked, ...options }
+  return { ...(await proveFindings(findings, given)), root }
+}
+
+const app = (name: string, base: string): Record<string, string> => ({
+  'go.mod': mod('example.com/app', `\nrequire ${name}\n`),
+  'app.go': `package app\n\nimport "${name.split(' ')[0] ?? ''}"\n\nvar X = ${base}.Limit()\n`,
+})
+
+const only = ({ findings }: Proven): Finding => {
+  expect(findings).toHaveLength(1)
+  return findings[0] as Finding
+}
+
+describe('a dependency that does not compile on a port', () => {
+  test('moves to the smallest step that helps, which was checked', async () => {
+    const files = app('example.org/patched v1.0.0', 'patched')
+    const result = await prove({ files })
+    expect(only(result)).toMatchObject({
+      rule: 'port-undefined',
+      title: 'example.org/patched has no limit for windows/amd64',
+      fix: {
+        verified: true,
+        commands: ['go get example.org/patched@v1.0.1', 'go mod tidy'],
+        summary:
+          'Move to example.org/patched@v1.0.1. Checked in a copy of the module: windows/amd64 and the host compile with it.',
+      },
+    })
+    expect(result.notes).toEqual([])
+    // Nothing of the checkout was touched.
+    expect(await readFile(path.join(result.root, 'go.mod'), 'utf8')).toContain('example.org/patched v1.0.0')
+  })
+
+  test('goes on to the next version where the first does not help', async () => {
+    const found = only(await prove({ files: app('example.org/later v1.0.0', 'later') }))
+    expect(found.fix).toMatchObject({ verified: true, commands: ['go get example.org/later@v1.2.0', 'go mod tidy'] })
+  })
+
+  test('says what was tried when nothing newer helps', async () => {
+    const { fix } = only(await prove({ files: app('example.org/never v1.0.0', 'never') }))
+    expect(fix.verified).toBe(false)
+    expect(fix.summary).toContain(
+      'Tried in a copy of the module: example.org/never@v1.0.1 still fails on windows/amd64 (undefined: limit). No other newer version or successor is known.',
+    )
+    expect(fix.summary).not.toContain('prove: ports')
+  })
+
+  test('a version that breaks the code elsewhere is no fix', async () => {
+    const { fix } = only(await prove({ files: app('example.org/changed v1.0.0', 'changed') }))
+    expect(fix.verified).toBe(false)
+    expect(fix.summary).toContain(
+      'example.org/changed@v1.0.1 compiles there, but other code does not compile with it (example.com/app: undefined: changed.Limit)',
+    )
+  })
+
+  test('that another one brings in goes with a newer version of that one', async () => {
+    const files = {
+      'go.mod': mod('example.com/app', '\nrequire example.org/middle v1.0.0\n'),
+      'app.go': 'package app\n\nimport "example.org/middle"\n\nvar X = middle.M\n',
+    }
+    const { module, why, fix, locations } = only(await prove({ files }))
+    expect(module).toBe('example.org/never')
+    expect(why).toContain('Imported through example.com/app -> example.org/middle -> example.org/never.')
+    expect(locations.slice(0, 2)).toEqual([expect.objectContaining({ file: 'go.mod' }), { file: 'app.go', line: 3 }])
+    expect(fix).toMatchObject({
+      verified: true,
+      commands: ['go get example.org/middle@v1.1.0', 'go mod tidy'],
+      summary: expect.stringContaining('which does not bring example.org/never@v1.0.0 in any more'),
+    })
+  })
+
+  test('moves to a successor by new imports, under the name that the code knows', async () => {
+    const result = await prove({ files: app('github.com/boltdb/bolt v1.3.1', 'bolt') })
+    const { fix } = only(result)
+    expect(fix).toMatchObject({
+      verified: true,
+      commands: ['go get go.etcd.io/bbolt@v1.3.9', 'go mod tidy'],
+      summary: expect.stringContaining('its successor go.etcd.io/bbolt@v1.3.9 (https://github.com/'),
+    })
+    expect(fix.diff).toContain('-import "github.com/boltdb/bolt"\n+import bolt "go.etcd.io/bbolt"\n')
+    expect(await readFile(path.join(result.root, 'app.go'), 'utf8')).toContain('"github.com/boltdb/bolt"')
+  })
+})
+
+describe('what stands in the way of a proof', () => {
+  test('versions that cannot be looked up', async () => {
+    const files = app('example.org/patched v1.0.0', 'patched')
+    await prove({ files })
+    const { fix } = only(await prove({ files, env: { GOPROXY: 'off' } }))
+    expect(fix.verified).toBe(false)
+    expect(fix.summary).toContain('Not all could be tried: the versions of example.org/patched could not be listed')
+  })
+
+  test('a budget that is used up', async () => {
+    const files = app('example.org/later v1.0.0', 'later')
+    const { findings, notes } = await prove({ files, options: { limits: { seconds: 100, tries: 1 } } })
+    expect(findings[0]?.fix.summary).toContain('1 more was not tried: the budget was used up.')
+    expect(notes).toEqual([])
+    const none = await prove({ files, options: { limits: { seconds: 0, tries: 9 } } })
+    expect(none.notes).toEqual([
+      'prove: nothing was tried for example.org/later@v1.0.0: the budget of 9 tries and 0 seconds a run was used up.',
+    ])
+    expect(none.findings[0]?.fix.verified).toBe(false)
+  })
+
+  test('a check that cannot be made is a note, and the findings stay', async () => {
+    const check: ProofCheck = () => Promise.resolve({ missing: 'the machine is too small' })
+    const { findings, notes } = await prove({ files: app('example.org/patched v1.0.0', 'patched'), options: { check } })
+    expect(notes).toEqual(['prove: nothing could be tried for example.org/patched@v1.0.0: the machine is too small'])
+    expect(findings[0]?.fix.verified).toBe(false)
+  })
+})
