@@ -27,9 +27,11 @@ const maxColumn = 255
 
 // Compiler returns the errors as the compiler prints them: its words and positions, notes joined to what they explain,
 // sorted and without repetitions. errs are the errors of one package in the order in which go/types reported them; src
-// gives a file's text (nil when it cannot be had) and goVersion is the module's language version, such as "go1.21".
+// gives a file's text (nil when it cannot be had) and goVersion is that of the module's go line, "1.21.5" or "go1.21"; none
+// is go1.16.
 func Compiler(errs []Error, src func(file string) []byte, goVersion string) []Error {
 	files := &sources{read: src, parsed: map[string]*source{}}
+	lang := language(goVersion)
 	var list []Error
 	for _, e := range joinNotes(errs, files) {
 		file := files.get(e.File)
@@ -38,7 +40,7 @@ func Compiler(errs []Error, src func(file string) []byte, goVersion string) []Er
 		}
 		place(&e, file)
 		rewriteText(&e, file)
-		rewriteVersion(&e, file, goVersion)
+		rewriteVersion(&e, file, lang)
 		// Of equal errors in one line that follow one another the compiler keeps the first (cmd/compile/internal/base).
 		if n := len(list); n > 0 && list[n-1].Line == e.Line && list[n-1].File == e.File && list[n-1].Message == e.Message {
 			continue

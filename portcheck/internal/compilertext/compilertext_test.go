@@ -49,6 +49,14 @@ var cases = []struct {
 	{"file version", "go1.26", "//go:build go1.21\n\npackage p\nfunc f() { for range 10 {} }\n", []string{
 		"4:22: cannot range over 10 (untyped int constant): requires go1.22 or later (file declares //go:build go1.21)",
 	}},
+	{"dots and cases", "1.26.1", "package p\nfunc f(int) {}\nfunc g(i int) {\n\tf([]int{}...)\n\tselect {\n\tcase i > 0:\n\t}\n}\n", []string{
+		"4:2: cannot use ... in call to non-variadic f",
+		"6:9: select case must be send or receive (possibly with assignment)",
+	}},
+	{"no version", "", "package p\nfunc f[T any]() {}\n", []string{
+		"2:8: type parameter requires go1.18 or later (-lang was set to go1.16; check go.mod)",
+		"2:10: predeclared any requires go1.18 or later (-lang was set to go1.16; check go.mod)",
+	}},
 	{"same line twice", "go1.26", "package p\nvar a, b = x, x\nvar c = [...]int{y, 1, y}\n", []string{
 		"2:12: undefined: x",
 		"3:18: undefined: y",
@@ -87,7 +95,7 @@ func check(t *testing.T, src, version string) []Error {
 		t.Fatal(err)
 	}
 	var errs []Error
-	config := types.Config{GoVersion: version, Importer: importer.Default(), Error: func(err error) {
+	config := types.Config{GoVersion: language(version), Importer: importer.Default(), Error: func(err error) {
 		e := err.(types.Error)
 		p := fset.Position(e.Pos)
 		code := int(reflect.ValueOf(e).FieldByName("go116code").Int())

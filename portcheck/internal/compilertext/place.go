@@ -8,17 +8,21 @@ import (
 
 // Codes of internal/types/errors, which never change their numbers once released.
 const (
-	codeInvalidConstInit     = 17
-	codeNotIndexable         = 51
-	codeInvalidSend          = 59
-	codeBadDotDotDot         = 77
-	codeNonVariadicDotDotDot = 80
-	codeInvalidDotDotDot     = 81
-	codeUncalledBuiltin      = 82
-	codeWrongArgCount        = 126
-	codeUnsupportedFeature   = 135
-	codeCannotInfer          = 138
-	codeInvalidTypeArg       = 139
+	codeInvalidConstInit   = 17
+	codeNotIndexable       = 51
+	codeInvalidSend        = 59
+	codeBadDotDotDot       = 77
+	codeInvalidDotDotDot   = 81
+	codeUncalledBuiltin    = 82
+	codeWrongArgCount      = 126
+	codeUnsupportedFeature = 135
+	codeCannotInfer        = 138
+	codeInvalidTypeArg     = 139
+)
+
+const (
+	dotsInCall = "cannot use ... "
+	selectCase = "select case must be send or receive"
 )
 
 // place moves an error to where the compiler reports it. The compiler's nodes know fewer positions: a call has no closing
@@ -106,11 +110,12 @@ func isCalled(file *source, index ast.Expr) bool {
 
 func needsPlace(e *Error) bool {
 	switch e.Code {
-	case codeInvalidConstInit, codeNotIndexable, codeInvalidSend, codeBadDotDotDot, codeNonVariadicDotDotDot, codeInvalidDotDotDot, codeUncalledBuiltin,
+	case codeInvalidConstInit, codeNotIndexable, codeInvalidSend, codeBadDotDotDot, codeInvalidDotDotDot, codeUncalledBuiltin,
 		codeWrongArgCount, codeUnsupportedFeature, codeCannotInfer, codeInvalidTypeArg:
 		return true
 	}
-	return strings.HasPrefix(e.Message, "assignment operation ")
+	return strings.HasPrefix(e.Message, "assignment operation ") || strings.HasPrefix(e.Message, dotsInCall) ||
+		strings.HasPrefix(e.Message, selectCase)
 }
 
 func placeAtMark(e *Error, n ast.Node, file *source, offset int) token.Pos {
@@ -127,7 +132,7 @@ func placeAtMark(e *Error, n ast.Node, file *source, offset int) token.Pos {
 				return n.Args[len(n.Args)-1].Pos()
 			}
 			return n.Pos()
-		case is(n.Ellipsis) && (e.Code == codeInvalidDotDotDot || e.Code == codeNonVariadicDotDotDot):
+		case is(n.Ellipsis) && (e.Code == codeInvalidDotDotDot || strings.HasPrefix(e.Message, dotsInCall)):
 			return n.Pos()
 		case is(n.Lparen) && e.Code == codeUnsupportedFeature:
 			return n.Pos()
@@ -163,6 +168,11 @@ func placeAtMark(e *Error, n ast.Node, file *source, offset int) token.Pos {
 
 func placeAtStart(e *Error, n ast.Node) token.Pos {
 	switch n := n.(type) {
+	case *ast.ExprStmt:
+		// The compiler's statement is where its expression is: at the operator.
+		if binary, ok := n.X.(*ast.BinaryExpr); ok && strings.HasPrefix(e.Message, selectCase) {
+			return binary.OpPos
+		}
 	case *ast.CallExpr:
 		if e.Code == codeCannotInfer && !strings.HasPrefix(e.Message, "in call to ") && !startsWithIndex(n.Fun) {
 			return n.Lparen

@@ -14,6 +14,12 @@ const (
 // rewriteText words what go/types prints in its own way: function literals, type parameters named like basic types, and
 // the position of a surplus initial value.
 func rewriteText(e *Error, file *source) {
+	if e.Message == "use of .(type) outside type switch" {
+		e.Message = "invalid syntax tree: " + e.Message
+	}
+	if strings.HasPrefix(e.Message, "name ") && strings.Contains(e.Message, " not exported by package ") {
+		rewriteUnexported(e, file)
+	}
 	if strings.Contains(e.Message, literalMark) {
 		e.Message = rewriteLiterals(e, file)
 	}
@@ -25,6 +31,21 @@ func rewriteText(e *Error, file *source) {
 	}
 	if before, _, found := strings.Cut(e.Message, " (application built with "); found && strings.HasPrefix(before, "file requires newer Go version") {
 		e.Message = before
+	}
+}
+
+// rewriteUnexported says that a name is undefined: the compiler reads imports from export data, which lacks what is not
+// exported.
+func rewriteUnexported(e *Error, file *source) {
+	offset, ok := file.at(e.Line, e.Column)
+	if !ok {
+		return
+	}
+	for _, n := range file.marks[offset] {
+		if selector, ok := n.(*ast.SelectorExpr); ok {
+			e.Message = "undefined: " + file.code(selector)
+			return
+		}
 	}
 }
 

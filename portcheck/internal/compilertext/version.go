@@ -18,6 +18,20 @@ func rewriteVersion(e *Error, file *source, goVersion string) {
 	}
 }
 
+// language is the -lang of a go line: without patch and release candidate (cmd/go, gover.Lang).
+func language(goVersion string) string {
+	version := strings.TrimPrefix(goVersion, "go")
+	if version == "" {
+		version = "1.16"
+	}
+	major, rest, _ := strings.Cut(version, ".")
+	end := 0
+	for end < len(rest) && rest[end] >= '0' && rest[end] <= '9' {
+		end++
+	}
+	return "go" + major + "." + rest[:end]
+}
+
 // isVersionError finds "requires go1.N or later".
 func isVersionError(message string) bool {
 	for {
