@@ -6,6 +6,7 @@ export default {
   ...createDefaultEsmPreset({ tsconfig: './tsconfig.json', diagnostics: false }),
   testEnvironment: 'node',
   testMatch: ['**/__tests__/**/*.test.ts'],
+  globalSetup: '<rootDir>/__tests__/helpers/warm-up.mjs',
   testTimeout: 30_000,
   maxWorkers: 2,
   reporters: ['default', ...(resultFile ? [['<rootDir>/scripts/jest-result.mjs', { file: resultFile }]] : [])],

@@ -32,8 +32,9 @@ const examples: Readonly<Record<string, Expected>> = {
   'one-os-only': {
     exitCode: 1,
     worst: 'error port-undefined main.go:6',
-    outcomes: { verify: 'pass', graph: 'pass', build: 'fail' },
+    outcomes: { verify: 'pass', graph: 'pass', build: 'fail', ports: 'fail' },
   },
+  'port-blind': { exitCode: 0, worst: 'notice ports-fail main.go:19', outcomes: { ...passed, ports: 'fail' } },
   'int-overflow-32bit': {
     exitCode: 1,
     worst: 'error int-overflow main.go:7',
@@ -87,11 +88,15 @@ describe('examples', () => {
     const { report } = await checkJson(['examples/hidden-cgo', '--targets', 'linux/amd64'])
     expect(problemsOf(report)).toEqual([])
     const windows = await checkJson(['examples/one-os-only', '--targets', 'windows/amd64 linux/amd64'])
-    expect(windows.report.targets.map(({ target, build }) => `${target} ${build}`)).toEqual([
+    const built = windows.report.targets.filter(({ build }) => build !== 'none')
+    expect(built.map(({ target, build }) => `${target} ${build}`)).toEqual([
       'linux/amd64 pass',
       'windows/amd64 fail',
     ])
-    expect([...new Set(windows.report.findings.flatMap(({ targets }) => targets))]).toEqual(['windows/amd64'])
+    const failing = windows.report.targets.filter(({ build, types }) => build === 'fail' || types === 'fail')
+    const named = new Set(windows.report.findings.flatMap(({ targets }) => targets))
+    expect([...named].sort()).toEqual(failing.map(({ target }) => target).sort())
+    expect([...named].filter((target) => target.startsWith('linux/'))).toEqual([])
   }, 180_000)
 
   test('an example serves its modules itself, and takes Go from where the user does', async () => {

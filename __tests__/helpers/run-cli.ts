@@ -9,7 +9,7 @@ import type { DiagnosisReport, Report } from '../../src/domain/report.ts'
 export const repository = path.resolve(import.meta.dirname, '../..')
 /** The committed bundle, as users run it. */
 export const cli = path.join(repository, process.env.GOPREFLIGHT_DIST ?? 'dist', 'cli.js')
-/** The standard library is compiled once for all end-to-end tests, and for the next time they run. */
+/** The standard library is compiled, and portcheck built, once for all end-to-end tests and for the next time they run. */
 const warmCache = path.join(repository, '.tmp', 'e2e-go-build')
 
 export interface CliRequest {
@@ -70,6 +70,7 @@ export function environment(extra: Readonly<Record<string, string>> = {}): Recor
   return {
     ...(Object.fromEntries(own) as Record<string, string>),
     GOCACHE: warmCache,
+    XDG_CACHE_HOME: path.join(repository, '.tmp', 'e2e-cache'),
     GOENV: 'off',
     GOPROXY: 'off',
     GOSUMDB: 'off',

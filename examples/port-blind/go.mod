@@ -1,0 +1,3 @@
+module example.com/port-blind
+
+go 1.22
