@@ -3,6 +3,8 @@
 package demand
 
 import (
+	"go/token"
+
 	"github.com/gopreflight/gopreflight/portcheck/internal/load"
 	"github.com/gopreflight/gopreflight/portcheck/internal/names"
 	"github.com/gopreflight/gopreflight/portcheck/internal/scan"
@@ -18,16 +20,25 @@ type walk struct {
 	// used are the names, in lower case, by which a method may be called or asked for.
 	used   map[names.ID]bool
 	parked map[names.ID][]*load.Decl
+	// The same for names that are not exported: only interfaces of their own package can ask for such a method.
+	inner       map[inner]bool
+	innerParked map[inner][]*load.Decl
+}
+
+type inner struct {
+	pkg  *load.Package
+	name names.ID
 }
 
 // Run marks what is needed: Entry.Wanted and Decl.Kept.
 //
 // A method is kept only when its name occurs in a checked body, or in an interface, variable or constant that is kept:
-// else nothing can call it, and no interface can ask for it. Names are compared in lower case, because the type
+// else nothing can call it, and no interface can ask for it; one that is not exported, when its name occurs in an
+// interface, variable or constant of its own package. Names are compared in lower case, because the type
 // checker's "but have" hints are.
 func Run(world *load.World, scopes []*load.Scope) {
 	w := &walk{world: world, asked: make(map[*load.Package]bool), used: make(map[names.ID]bool),
-		parked: make(map[names.ID][]*load.Decl)}
+		parked: make(map[names.ID][]*load.Decl), inner: make(map[inner]bool), innerParked: make(map[inner][]*load.Decl)}
 	// The one method of the universe: no declaration shows its name.
 	w.used[world.Names.Of("error")] = true
 	for _, scope := range scopes {
@@ -100,6 +111,14 @@ func (w *walk) follow(e *load.Entry) {
 		w.keep(d)
 	}
 	for _, m := range e.Methods {
+		if !token.IsExported(w.world.Names.Text(m.Names[0])) {
+			if key := (inner{e.Scope.Package, m.Names[0]}); w.inner[key] {
+				w.keep(m)
+			} else {
+				w.innerParked[key] = append(w.innerParked[key], m)
+			}
+			continue
+		}
 		fold := w.world.Names.Fold(m.Names[0])
 		if w.used[fold] {
 			w.keep(m)
@@ -123,15 +142,23 @@ func (w *walk) keep(d *load.Decl) {
 	}
 	if d.Interface || d.Kind == scan.Const || d.Kind == scan.Var {
 		for _, n := range d.Refs.Names {
-			w.use(n)
+			w.use(d.File.Package, n)
 		}
 		for _, p := range d.Refs.Pairs {
-			w.use(p.Sel)
+			w.use(d.File.Package, p.Sel)
 		}
 	}
 }
 
-func (w *walk) use(n names.ID) {
+func (w *walk) use(p *load.Package, n names.ID) {
+	if key := (inner{p, n}); !w.inner[key] {
+		w.inner[key] = true
+		parked := w.innerParked[key]
+		delete(w.innerParked, key)
+		for _, m := range parked {
+			w.keep(m)
+		}
+	}
 	fold := w.world.Names.Fold(n)
 	if w.used[fold] {
 		return
