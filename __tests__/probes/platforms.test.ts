@@ -1,7 +1,11 @@
 import path from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 
-import type { FileNamesObservation, LevelsObservation, PlatformToolsObservation } from '../../src/domain/observation.ts'
+import type {
+  FileNamesObservation,
+  LevelsObservation,
+  PlatformToolsObservation,
+} from '../../src/domain/platform-observation.ts'
 import { androidTools, iosTools } from '../../src/probes/support/phone-tools.ts'
 import platforms from '../../src/probes/platforms.ts'
 import type { ProcessResult } from '../../src/system/types.ts'

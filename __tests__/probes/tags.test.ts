@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 
-import type { TagsObservation } from '../../src/domain/observation.ts'
+import type { TagsObservation } from '../../src/domain/platform-observation.ts'
 import type { Target } from '../../src/domain/port.ts'
 import type { ProbeContext, ProbeResult } from '../../src/probes/support/probe.ts'
 import tags from '../../src/probes/tags.ts'

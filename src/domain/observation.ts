@@ -2,7 +2,13 @@ import type { GoModFile, GoSumFile, GoSumLine, GoWorkFile, VendorModulesFile } f
 import type { Message } from './message.ts'
 import type { ModuleVersion } from './module.ts'
 import type { CgoReason, NameServices } from './name-services.ts'
-import type { FileName, LevelSetting, PlatformTools, PortUse, TagRun, TargetLevel, UncompiledFile } from './platform.ts'
+import type {
+  FileNamesObservation,
+  LevelsObservation,
+  PlatformToolsObservation,
+  PortUsesObservation,
+  TagsObservation,
+} from './platform-observation.ts'
 import type { CgoNeededObservation, ExpectationObservation, PolicyObservation } from './policy-observation.ts'
 import type { Target } from './port.ts'
 
@@ -148,11 +154,15 @@ export interface CgoDifference {
   readonly replacementFiles: readonly string[]
   /** The replacement only returns errors: a program that builds and does not work. */
   readonly stub: boolean
+  /** With `stub`: the package has files that stay and do their work, so that only these names refuse, at most 10. */
+  readonly stubNames?: readonly string[]
   /** The error that the stub returns, as its source words it. */
   readonly stubSays?: string
   /** C, C++, Objective-C, SWIG and assembly files that only a build with cgo compiles. */
   readonly otherFiles?: readonly string[]
-  /** A main package: without cgo the program is not built. */
+  /** Without cgo no package imports it and the patterns of the run pass over it in silence. */
+  readonly passedOver?: true
+  /** A main package, and no C library made of one (`//export`): without cgo the program is not built. */
   readonly program?: true
   /** Names that disappear although code that stays uses them, by a look at the text: `Ticks (clock.go)`. */
   readonly stillUsed?: readonly string[]
@@ -208,45 +218,6 @@ export interface NameServicesObservation extends Observed {
   })[]
   /** The first import of net or os/user, or of what leads there, in the module. */
   readonly importedAt?: { readonly file: string; readonly line: number; readonly column?: number }
-}
-
-/** The levels that are asked for, and those that targets are built at. */
-export interface LevelsObservation extends Observed {
-  readonly kind: 'levels'
-  /** `go1.26.8`. */
-  readonly goVersion: string
-  readonly settings: readonly LevelSetting[]
-  readonly targets: readonly TargetLevel[]
-}
-
-/** Names in the module that some system does not take. */
-export interface FileNamesObservation extends Observed {
-  readonly kind: 'file-names'
-  /** How many files were looked at. */
-  readonly files: number
-  readonly names: readonly FileName[]
-}
-
-/** Main packages for android or ios, and the tools that linking them needs. */
-export interface PlatformToolsObservation extends Observed {
-  readonly kind: 'platform-tools'
-  readonly tools: PlatformTools
-  readonly targets: readonly Target[]
-  /** Import paths of the main packages. */
-  readonly mains: readonly string[]
-}
-
-/** Calls that compile on a port and cannot work there, in the module's own code. */
-export interface PortUsesObservation extends Observed {
-  readonly kind: 'port-uses'
-  readonly uses: readonly PortUse[]
-}
-
-/** What builds with the module's own tags come to, and files that no build compiles. */
-export interface TagsObservation extends Observed {
-  readonly kind: 'tags'
-  readonly runs: readonly TagRun[]
-  readonly uncompiled: readonly UncompiledFile[]
 }
 
 /** A probe that broke: our fault or the machine's, not the module's. */

@@ -1,4 +1,5 @@
-import type { Observation, PlatformToolsObservation } from '../domain/observation.ts'
+import type { Observation } from '../domain/observation.ts'
+import type { PlatformToolsObservation } from '../domain/platform-observation.ts'
 import { formatPort, type Target } from '../domain/port.ts'
 import { observeFileNames } from './support/file-names.ts'
 import { planBuild } from './support/go-build.ts'

@@ -1,6 +1,6 @@
 import path from 'node:path'
 
-import type { TagsObservation } from '../domain/observation.ts'
+import type { TagsObservation } from '../domain/platform-observation.ts'
 import type { TagRun, UncompiledFile } from '../domain/platform.ts'
 import type { PortCheck } from '../domain/port-check.ts'
 import { knownNames } from '../modules/build-constraint.ts'

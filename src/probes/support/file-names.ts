@@ -1,6 +1,6 @@
 import path from 'node:path'
 
-import type { FileNamesObservation } from '../../domain/observation.ts'
+import type { FileNamesObservation } from '../../domain/platform-observation.ts'
 import { checkFileNames } from '../../modules/file-names.ts'
 import { parseGoMod } from '../../modules/go-mod.ts'
 import type { ProbeContext } from './probe.ts'

@@ -1,5 +1,5 @@
 import { allLevelVariables } from '../../domain/levels.ts'
-import type { LevelsObservation } from '../../domain/observation.ts'
+import type { LevelsObservation } from '../../domain/platform-observation.ts'
 import type { TargetLevel } from '../../domain/platform.ts'
 import { declaredCpu, type Policy } from '../../domain/policy.ts'
 import { levelVariables, type Target } from '../../domain/port.ts'

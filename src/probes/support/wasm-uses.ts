@@ -1,4 +1,4 @@
-import type { PortUsesObservation } from '../../domain/observation.ts'
+import type { PortUsesObservation } from '../../domain/platform-observation.ts'
 import type { PortUse } from '../../domain/platform.ts'
 import type { PortCheck, PortCheckUse } from '../../domain/port-check.ts'
 import { targetKey, type Target } from '../../domain/port.ts'

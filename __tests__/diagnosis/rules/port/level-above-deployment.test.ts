@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import type { LevelsObservation } from '../../../../src/domain/observation.ts'
+import type { LevelsObservation } from '../../../../src/domain/platform-observation.ts'
 import type { Target } from '../../../../src/domain/port.ts'
 import { observe } from '../../../helpers/rule-case.ts'
 

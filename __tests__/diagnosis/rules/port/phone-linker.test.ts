@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import type { PlatformToolsObservation } from '../../../../src/domain/observation.ts'
+import type { PlatformToolsObservation } from '../../../../src/domain/platform-observation.ts'
 import type { PlatformTools } from '../../../../src/domain/platform.ts'
 import { observe } from '../../../helpers/rule-case.ts'
 

@@ -1,4 +1,4 @@
-import type { PlatformToolsObservation } from '../../../domain/observation.ts'
+import type { PlatformToolsObservation } from '../../../domain/platform-observation.ts'
 import { formatTarget } from '../../../domain/port.ts'
 import type { Diagnosis, Rule } from '../../../domain/rule.ts'
 import { advice, command } from '../../rule-helpers/advice.ts'

@@ -1,5 +1,5 @@
 import type { Facts } from '../../../domain/facts.ts'
-import type { PortUsesObservation } from '../../../domain/observation.ts'
+import type { PortUsesObservation } from '../../../domain/platform-observation.ts'
 import type { PortUse } from '../../../domain/platform.ts'
 import { formatTarget } from '../../../domain/port.ts'
 import type { Diagnosis, Rule } from '../../../domain/rule.ts'
