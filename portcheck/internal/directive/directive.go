@@ -47,7 +47,7 @@ func (d directive) verb() string {
 
 // read parses a file that has directives worth a look; nil for others, and for one with syntax errors.
 func read(text string) *source {
-	if !strings.Contains(text, "//go:") {
+	if !worthReading(text) {
 		return nil
 	}
 	fset := token.NewFileSet()
@@ -68,6 +68,31 @@ func read(text string) *source {
 		}
 	}
 	return s
+}
+
+// worthReading spares parsing the many files that only have a //go:build or a //go:generate.
+func worthReading(text string) bool {
+	for {
+		at := strings.Index(text, "//go:")
+		if at < 0 {
+			return false
+		}
+		rest := text[at+len("//"):]
+		line := text[strings.LastIndexByte(text[:at], '\n')+1 : at]
+		if strings.TrimSpace(line) != "" {
+			return true
+		}
+		end := strings.IndexAny(rest, " \t\r\n")
+		if end < 0 {
+			end = len(rest)
+		}
+		switch rest[:end] {
+		case "go:build", "go:generate", "go:debug", "go:fix":
+		default:
+			return true
+		}
+		text = rest
+	}
 }
 
 func (s *source) found(pos token.Pos, behind int, message string) Found {

@@ -189,7 +189,11 @@ func (r *Reporter) gather(u *plan.Unit, results map[*plan.Class]*check.Result) *
 			s.errors = append(s.errors, found{kind, e, c.Slots})
 		}
 	}
-	for _, e := range missingBodies(u) {
+	for _, e := range wrongDirectives(u) {
+		s.errors = append(s.errors, e)
+		s.failed |= e.slots
+	}
+	for _, e := range append(missingBodies(u), lateDirectives(u)...) {
 		if e.slots &^= s.failed; e.slots != 0 {
 			s.errors = append(s.errors, e)
 		}
@@ -328,13 +332,22 @@ func functionName(f *load.File, d *load.Decl) string {
 	return text
 }
 
-// provided: a linkname of the function anywhere in its file, or a wasmimport right above it, makes up for a body.
+func imports(f *load.File, path string) bool {
+	for _, i := range f.Imports {
+		if i.Path == path {
+			return true
+		}
+	}
+	return false
+}
+
+// provided: a linkname of the function anywhere in its file that imports unsafe, or a wasmimport right above it, makes up for a body.
 func provided(f *load.File, d *load.Decl, name string) bool {
 	for _, directive := range f.Scan.Directives {
 		fields := strings.Fields(directive.Text)
 		switch fields[0] {
 		case "//go:linkname":
-			if len(fields) > 1 && fields[1] == name {
+			if len(fields) > 1 && fields[1] == name && imports(f, "unsafe") {
 				return true
 			}
 		case "//go:wasmimport":
