@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -21,10 +20,6 @@ var stopProfile = func() {}
 func main() {
 	start := time.Now()
 	useAliases()
-	// Most of what is made lives to the end of the phase that made it: collecting more often buys little memory.
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200)
-	}
 	out := wire.NewWriter(os.Stdout)
 	request, err := readRequest()
 	if err == nil {

@@ -200,7 +200,30 @@ func (u *Unit) rightKey() uint64 {
 }
 
 // Recall takes from the store which declarations an earlier run found right.
-func (u *Unit) Recall(w *load.World) { u.right = w.Store.Right(u.rightKey()) }
+//
+// plain is, for a package with its own tests, the unit without them, else nil: what is checked there need not be checked
+// again where it means the same. Should it be wrong on a slot, the variant is never compiled on that slot.
+func (u *Unit) Recall(w *load.World, plain *Unit) {
+	u.right = w.Store.Right(u.rightKey())
+	if plain == nil {
+		return
+	}
+	if u.right == nil {
+		u.right = make(map[uint64]bool, len(plain.values))
+	}
+	for i, d := range plain.decls {
+		v := plain.values[i]
+		if v.By == nil {
+			u.right[v.All] = true
+			continue
+		}
+		for slot, n := range v.By {
+			if slot == len(v.By)-1 || (d.File.Slots & plain.Need).Has(slot) {
+				u.right[n] = true
+			}
+		}
+	}
+}
 
 // Remember puts into the store which declarations are right; none if the unit has errors anywhere.
 func (u *Unit) Remember(w *load.World, clean bool, n, base int) {

@@ -67,8 +67,19 @@ func Run(q *wire.Request, out *wire.Writer, start time.Time) error {
 	evaluate(world, units, base)
 	lap("reach")
 	replan := func(u *plan.Unit) { u.Plan(world, order, len(q.Slots), base) }
+	plain := make(map[*load.Package]*plan.Unit)
+	for _, u := range units {
+		if u.Variant == "" {
+			plain[u.Package] = u
+		}
+	}
 	parallel(len(units), func(i int) {
-		units[i].Recall(world)
+		u := units[i]
+		if u.Variant == "test" {
+			u.Recall(world, plain[u.Package])
+		} else {
+			u.Recall(world, nil)
+		}
 		replan(units[i])
 	})
 	lap("plan")
