@@ -43,6 +43,15 @@ describe('loadInputs', () => {
     expect(load().cgo).toBeUndefined()
   })
 
+  test('proves nothing unless asked, and only what there is', () => {
+    expect(load().prove).toEqual(new Set())
+    expect(load({ prove: 'ports' }).prove).toEqual(new Set(['ports']))
+    expect(load({ prove: 'none' }).prove).toEqual(new Set())
+    expect(problems({ prove: 'everything' })).toEqual([
+      'prove: there is nothing called "everything" to prove; ports is what there is',
+    ])
+  })
+
   test('the command line never uses the cache service', () => {
     expect(load({}, 'cli').cache).toBe('false')
   })

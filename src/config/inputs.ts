@@ -172,6 +172,14 @@ export const inputs: readonly InputDefinition[] = [
     entries: both,
   },
   {
+    name: 'prove',
+    description:
+      'What to look for fixes of, proven in a copy of the module (docs/prove.md): ports tries newer versions and known successors of dependencies that do not compile on some ports. Nothing by default: it asks the module proxy.',
+    kind: 'list',
+    origin: 'gopreflight',
+    entries: both,
+  },
+  {
     name: 'fail-on',
     description: 'The mildest severity that fails the run.',
     default: 'error',

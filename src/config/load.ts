@@ -3,7 +3,7 @@ import { isRefName } from '../git/commits.ts'
 import { parseDuration } from './duration.ts'
 import { ConfigurationError } from './error.ts'
 import { inputs, type Entry, type InputDefinition } from './inputs.ts'
-import type { CacheMode, Settings } from './settings.ts'
+import type { CacheMode, ProofSubject, Settings } from './settings.ts'
 import { parseTargetSelector, type TargetSelector } from './targets.ts'
 
 export interface InputSource {
@@ -120,6 +120,7 @@ export function loadInputs(source: InputSource): Settings {
     trimpath: boolean('trimpath'),
     ...given('base', base),
     ...given('policyFile', optional('policy')),
+    prove: readProofs(list('prove'), problems),
     failOn: choice<Severity | 'never'>('fail-on'),
     summary: choice<Settings['summary']>('summary'),
     annotations: boolean('annotations'),
@@ -183,6 +184,14 @@ function readProbes(
     problems.push('probes: binary looks at what build makes; add build or leave binary out')
   }
   return new Set(words)
+}
+
+function readProofs(words: readonly string[], problems: string[]): ReadonlySet<ProofSubject> {
+  for (const word of words) {
+    if (word !== 'ports' && word !== 'none')
+      problems.push(`prove: there is nothing called "${word}" to prove; ports is what there is`)
+  }
+  return new Set(words.filter((word) => word === 'ports'))
 }
 
 /** Words of the targets input. A comma both separates targets and joins options of a level (`linux/arm/7,softfloat`). */

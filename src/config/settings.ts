@@ -1,6 +1,7 @@
 import type { Severity } from '../domain/finding.ts'
 import type { TargetSelector } from './targets.ts'
 
+export type ProofSubject = 'ports'
 export type CacheMode = 'true' | 'false' | 'restore' | 'modules'
 
 /** Everything a user can set, read and checked: the only form in which inputs and flags reach the rest of the product. */
@@ -32,6 +33,8 @@ export interface Settings {
   readonly base?: string
   /** Path of the policy file relative to the repository root; absent: the default one, when it is there. */
   readonly policyFile?: string
+  /** What to prove fixes for; empty for nothing. */
+  readonly prove: ReadonlySet<ProofSubject>
   readonly failOn: Severity | 'never'
   readonly summary: 'always' | 'on-failure' | 'never'
   readonly annotations: boolean

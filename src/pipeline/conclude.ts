@@ -11,6 +11,8 @@ import { createFactSource } from './facts.ts'
 import { gateFindings } from './gate.ts'
 import { createGate } from './gating.ts'
 import { releasedPorts } from './policies.ts'
+import { proveFindings, type Proven } from './prove.ts'
+import { createProofCheck } from './proving/check.ts'
 import type { RunRecord, Snapshot } from './record.ts'
 import type { RunOptions } from './run.ts'
 import { judge } from './verdict.ts'
@@ -32,13 +34,14 @@ export async function concludeReport(
     docsUrl: options.docsUrl,
     checked: checkedTargets(seen.targets),
   })
+  const proven = await proved(options, seen, findings)
   const released = await releasedPorts(
     system.files,
     record.root,
     seen.modules.map((module) => module.dir),
     seen.ports,
   )
-  const sorted = gated(options, seen, findings, comparison, released.names)
+  const sorted = gated(options, seen, proven.findings, comparison, released.names)
   return {
     schemaVersion: 1,
     gopreflight: version,
@@ -50,8 +53,19 @@ export async function concludeReport(
     targets: [...seen.targets].sort((a, b) => compareText(a.module, b.module) || compareText(a.target, b.target)),
     findings: sorted,
     seconds: Math.round((system.clock.seconds() - started) * 1000) / 1000,
-    notes: [...new Set([...seen.notes, ...comparison.notes, ...released.notes])],
+    notes: [...new Set([...seen.notes, ...comparison.notes, ...released.notes, ...proven.notes])],
   }
+}
+
+/** Looks for fixes where that is wanted and the run still goes on. */
+function proved(
+  { system, settings, probes }: RunOptions,
+  { contexts, targets }: Snapshot,
+  findings: readonly Finding[],
+): Promise<Proven> {
+  if (!settings.prove.has('ports') || system.signal.aborted) return Promise.resolve({ findings, notes: [] })
+  const checked = checkedTargets(targets)
+  return proveFindings(findings, { system, contexts, check: createProofCheck(probes), checked })
 }
 
 /** Failures on targets that gate nothing are one notice, unless that rule is switched off. */
