@@ -28,7 +28,7 @@ func findCycles(w *load.World) map[*load.Package][]Error {
 		walk := &walker{slot: port.One(slot), state: make(map[*load.Package]int)}
 		walk.found = func(cycle []step) {
 			first, last := cycle[0].pkg, cycle[len(cycle)-1]
-			text := stackText(walk.stack, last)
+			text := stackText(w, walk.stack, last) + ": import cycle not allowed"
 			if i, ok := byText[first][text]; ok {
 				out[first][i].Slots |= walk.slot
 				return
@@ -118,17 +118,20 @@ func importsOn(files []*load.File, slot port.Set) []step {
 	return steps
 }
 
-// stackText is what go build prints of a cycle.
-func stackText(stack []step, last step) string {
+// stackText is the way of imports as go build prints it. Since Go 1.24 it names the importing files.
+func stackText(w *load.World, root []step, rest ...step) string {
 	var b strings.Builder
-	for i, s := range append(slices.Clone(stack), last) {
-		if i == 0 {
+	files := w.Ports.Tag("go1.24") != 0
+	for i, s := range append(slices.Clone(root), rest...) {
+		switch {
+		case i == 0:
 			b.WriteString("package " + s.pkg.Path)
-			continue
+		case files:
+			b.WriteString("\n\timports " + s.pkg.Path + " from " + filepath.Base(s.file.Path))
+		default:
+			b.WriteString("\n\timports " + s.pkg.Path)
 		}
-		b.WriteString("\n\timports " + s.pkg.Path + " from " + filepath.Base(s.file.Path))
 	}
-	b.WriteString(": import cycle not allowed")
 	return b.String()
 }
 
@@ -182,10 +185,7 @@ func (c *checker) testCycles(importers map[*load.Package][]*load.Package) {
 				if way == nil {
 					return
 				}
-				text := strings.TrimSuffix(stackText([]step{{pkg: c.pkg}}, way[0]), ": import cycle not allowed")
-				for _, s := range way[1:] {
-					text += "\n\timports " + s.pkg.Path + " from " + filepath.Base(s.file.Path)
-				}
+				text := stackText(c.world, []step{{pkg: c.pkg}}, way...)
 				e := c.at("test", use{f, &f.Imports[i], 0}, text+": import cycle not allowed in test", port.One(slot))
 				for k := range c.out {
 					if o := &c.out[k]; o.Message == e.Message && o.File == e.File && o.Line == e.Line {

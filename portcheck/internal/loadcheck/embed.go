@@ -40,7 +40,7 @@ func (c *checker) embeds(variant string, files []*load.File, need port.Set) {
 	for _, p := range all {
 		why, ok := known[p.text]
 		if !ok {
-			why = embedError(c.pkg.Dir, p.text)
+			why = embedError(c.pkg.Dir, p.text, c.since("go1.26"))
 			known[p.text] = why
 		}
 		if why != "" {
@@ -114,8 +114,12 @@ func splitArguments(text string) (list []argument, ok bool) {
 	}
 }
 
-// embedError says why a pattern embeds nothing, "" if it does (resolveEmbed of src/cmd/go/internal/load/pkg.go).
-func embedError(dir, text string) string {
+// since reports whether the toolchain is of this release or a later one.
+func (c *checker) since(release string) bool { return c.world.Ports.Tag(release) != 0 }
+
+// embedError says why a pattern embeds nothing, "" if it does (resolveEmbed of src/cmd/go/internal/load/pkg.go). strict
+// is set for toolchains that refuse a directory for the name of a file in it; earlier ones leave the file out.
+func embedError(dir, text string, strict bool) string {
 	glob, all := strings.CutPrefix(text, "all:")
 	if _, err := path.Match(glob, ""); err != nil || glob == "." || !fs.ValidPath(glob) {
 		return "invalid pattern syntax"
@@ -137,7 +141,7 @@ func embedError(dir, text string) string {
 		case info.Mode().IsRegular():
 			count++
 		case info.IsDir():
-			n, why := embeddable(dir, rel, all)
+			n, why := embeddable(dir, rel, all, strict)
 			if why != "" {
 				return why
 			}
@@ -190,7 +194,7 @@ func misplaced(dir, rel string) string {
 }
 
 // embeddable counts the files of a directory that go along with it.
-func embeddable(dir, rel string, all bool) (count int, why string) {
+func embeddable(dir, rel string, all, strict bool) (count int, why string) {
 	top := filepath.Join(dir, filepath.FromSlash(rel))
 	err := filepath.WalkDir(top, func(at string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -203,7 +207,7 @@ func embeddable(dir, rel string, all bool) (count int, why string) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
-			if !hidden {
+			if !hidden && strict {
 				return fmt.Errorf("cannot embed file %s: invalid name %s", filepath.ToSlash(strings.TrimPrefix(at[len(dir):], string(filepath.Separator))), name)
 			}
 		case d.IsDir():

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"go/build"
 	"io"
 	"os"
 	"os/exec"
@@ -53,7 +54,7 @@ var slots = []port.Slot{
 // check loads the packages and returns what Check finds.
 func check(t *testing.T, root string, tests bool, patterns ...string) []Error {
 	t.Helper()
-	table, err := port.NewTable(slots, nil, 26)
+	table, err := port.NewTable(slots, nil, len(build.Default.ReleaseTags))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +92,7 @@ func goCommand(t *testing.T, root string, slot port.Slot, args ...string) *exec.
 
 func goList(t *testing.T, root string, slot port.Slot, args ...string) []listed {
 	t.Helper()
-	cmd := goCommand(t, root, slot, append([]string{"list", "-e", "-deps", "-json=ImportPath,Standard,Error,EmbedFiles,TestEmbedFiles"}, args...)...)
+	cmd := goCommand(t, root, slot, append([]string{"list", "-e", "-deps", "-json=ImportPath,Dir,Standard,Error,EmbedFiles,TestEmbedFiles,GoFiles,IgnoredGoFiles"}, args...)...)
 	out, err := cmd.Output()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {

@@ -259,7 +259,10 @@ func (r *Reporter) block() {
 			}
 			if u.Variant != "" {
 				// Its own package, and for external tests the variant with the package's own test files, come first.
-				if d := r.byPkg[u.Package]; d != nil {
+				if d := r.byPkg[u.Package]; d != nil && u.Variant == "test" {
+					// The variant holds the package's files itself: their type errors do not keep it from being compiled.
+					blocked |= u.Need & (d.load | d.blocked)
+				} else if d != nil {
 					blocked |= u.Need & (d.failed | d.blocked)
 				}
 				if u.Variant == "xtest" {

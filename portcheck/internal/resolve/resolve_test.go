@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"go/build"
 	"io"
 	"os"
 	"os/exec"
@@ -51,7 +52,7 @@ type listed struct {
 // goList runs the real go command offline.
 func goList(t *testing.T, dir string, args ...string) []listed {
 	t.Helper()
-	cmd := exec.Command(filepath.Join(runtime.GOROOT(), "bin", "go"), append([]string{"list", "-e", "-json=ImportPath,Dir,Standard,DepOnly,Module,Error"}, args...)...)
+	cmd := exec.Command(filepath.Join(runtime.GOROOT(), "bin", "go"), append([]string{"list", "-e", "-json=ImportPath,Dir,Standard,DepOnly,Module,Error,GoFiles,IgnoredGoFiles"}, args...)...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOFLAGS=", "GOPROXY=off", "GOTOOLCHAIN=local", "CGO_ENABLED=0")
 	out, err := cmd.Output()
@@ -207,7 +208,7 @@ func TestVendorDirectoryAloneProvides(t *testing.T) {
 	root := temp(t)
 	imports := []string{"example.com/d/x", "example.com/d/unlisted", "example.com/d/gone", "example.com/m/b", "os", "nostd/x", "golang.org/x/net/dns/dnsmessage", "example.com/m/both"}
 	write(t, root, map[string]string{
-		"go.mod": "module example.com/m\n\ngo 1.23\n\nrequire example.com/d v1.0.0\n",
+		"go.mod": "module example.com/m\n\ngo 1.22\n\nrequire example.com/d v1.0.0\n",
 		"a/a.go": importer("a", imports), "b/b.go": "package b", "both/b.go": "package b",
 		"vendor/modules.txt":                 "# example.com/d v1.0.0\n## explicit; go 1.20\nexample.com/d/x\nexample.com/d/gone\nexample.com/m/both\n",
 		"vendor/example.com/d/x/x.go":        "package x",
@@ -284,6 +285,9 @@ func paths(places []Place, failures []Failure) string {
 }
 
 func TestPatternsNameWhatTheyNameForGo(t *testing.T) {
+	if !slices.Contains(build.Default.ReleaseTags, "go1.25") {
+		t.Skip("a toolchain that knows no ignore lines")
+	}
 	root := temp(t)
 	write(t, root, map[string]string{
 		"m/go.mod": "module example.com/m\n\ngo 1.25\n\nignore (\n\t./skipped\n\tanywhere\n)\n\nrequire example.com/d v1.0.0\n\nreplace example.com/d => ../d\n",

@@ -18,7 +18,7 @@ func (s *scanner) function() {
 		s.next()
 	}
 	end := s.skim(func() bool { return s.ended() || s.opensBody() })
-	d.API, d.Refs = s.src[d.Spec:end], s.take()
+	d.API, d.Refs = s.piece(d.Spec, end), s.take()
 	if s.isOp('{') {
 		d.Body = int32(s.from)
 		if s.options.Bodies {
@@ -36,6 +36,9 @@ func (s *scanner) function() {
 	d.To, d.SizeMatters = int32(end), s.suspect
 	s.file.Decls = append(s.file.Decls, d)
 }
+
+// piece is a part of the text; of a file with syntax errors it may be nothing.
+func (s *scanner) piece(from int32, to int) string { return s.src[from:max(to, int(from))] }
 
 func never() bool { return false }
 
@@ -162,6 +165,15 @@ func (s *scanner) nameList(d *Decl) {
 	}
 }
 
+// specText is the source of a spec up to end; without a name, as in `var = 1`, it has none, and the parser will say so.
+func (s *scanner) specText(d *Decl, end int) string {
+	if end < int(d.Spec) {
+		s.file.Leftover = true
+		return ""
+	}
+	return s.src[d.Spec:end]
+}
+
 func (s *scanner) constSpec(d *Decl) {
 	s.nameList(d)
 	end := s.prevEnd
@@ -179,7 +191,7 @@ func (s *scanner) constSpec(d *Decl) {
 	for _, name := range d.Refs.Names {
 		d.Group = d.Group || name == iota
 	}
-	d.API, d.To = s.src[d.Spec:end], int32(end)
+	d.API, d.To = s.piece(d.Spec, end), int32(max(end, int(d.Spec)))
 }
 
 func (s *scanner) varSpec(d *Decl) {
@@ -190,7 +202,7 @@ func (s *scanner) varSpec(d *Decl) {
 		typed = true
 		end = s.skim(func() bool { return s.ended() || s.isOp('=') })
 	}
-	d.API, d.To = s.src[d.Spec:end], int32(end)
+	d.API, d.To = s.piece(d.Spec, end), int32(max(end, int(d.Spec)))
 	if s.ended() || !s.isOp('=') {
 		d.Refs = s.take()
 		return
@@ -211,14 +223,14 @@ func (s *scanner) varSpec(d *Decl) {
 		s.next()
 		d.Inner = s.take()
 		if s.ended() || s.isOp(')') {
-			d.API, d.To = s.src[d.Spec:brace]+"{}", int32(s.prevEnd)
+			d.API, d.To = s.piece(d.Spec, brace)+"{}", int32(max(s.prevEnd, int(d.Spec)))
 			return
 		}
 		// A literal that something is done with: its type is not the variable's.
 		end := s.skim(s.ended)
 		d.Refs = Merge(Merge(d.Refs, d.Inner), s.take())
 		d.Inner = Refs{}
-		d.API, d.To = s.src[d.Spec:end], int32(end)
+		d.API, d.To = s.piece(d.Spec, end), int32(max(end, int(d.Spec)))
 		return
 	}
 	end = s.prevEnd
@@ -226,7 +238,7 @@ func (s *scanner) varSpec(d *Decl) {
 		end = s.skim(s.ended)
 	}
 	d.Refs = s.take()
-	d.API, d.To = s.src[d.Spec:end], int32(end)
+	d.API, d.To = s.piece(d.Spec, end), int32(max(end, int(d.Spec)))
 }
 
 // compositeType reads what may be the type of a composite literal and reports whether it is one, standing at its

@@ -104,9 +104,16 @@ type scanner struct {
 	iface    bool
 }
 
-// Scan reads one file.
-func Scan(src string, o Options) *File {
+// Scan reads one file. A file that is not Go may lead it anywhere; then it says so by Leftover, and what it has found is
+// of no use.
+func Scan(src string, o Options) (file *File) {
 	s := &scanner{lexer: lexer{src: src}, names: o.Names, options: o, file: &File{}}
+	defer func() {
+		if recover() != nil {
+			s.file.Leftover, s.file.Decls = true, nil
+			file = s.file
+		}
+	}()
 	s.directive = func(from, to int) {
 		if from == 0 || src[from-1] == '\n' {
 			s.file.Directives = append(s.file.Directives, Directive{from, src[from:to]})

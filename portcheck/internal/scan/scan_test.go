@@ -201,3 +201,31 @@ func TestAgainstParser(t *testing.T) {
 		t.Errorf("only %d files were compared", files)
 	}
 }
+
+func TestBrokenFilesAreNoTrouble(t *testing.T) {
+	table := names.New()
+	sources := []string{
+		"", "package", "package p\nvar x int y", "package p\nvar 1 = 2", "package p\ntype T struct { a int b string }",
+		"package p\nfunc (", "package p\nfunc f(", "package p\nconst (", "package p\ntype", "package p\nvar x = [", "package p\n'",
+		"package p\nimport \"", "package p\nfunc f() { `", "package p\nvar x = T{", "package p\ntype T struct {", "}{)(][",
+		"package p\nvar (\n)\nconst ()\ntype ()\nimport ()\nfunc", "package p\n/*", "package p\nvar x = \"\\",
+	}
+	for _, src := range sources {
+		for end := 0; end <= len(src); end++ {
+			Scan(src[:end], Options{Names: names.NewCache(table), Bodies: true})
+		}
+	}
+}
+
+func FuzzScan(f *testing.F) {
+	f.Add("package p\n\ntype T[P any] struct{ a, b *int; *T }\n\nvar x = []int{1}\n\nfunc (t *T[P]) f() { x[0]++ }\n")
+	table := names.New()
+	f.Fuzz(func(t *testing.T, src string) {
+		Scan(src, Options{Names: names.NewCache(table), Bodies: true})
+		if want := parsed(t, src); want != nil && !strings.Contains(src, "import") {
+			if got := described(Scan(src, Options{Names: names.NewCache(table), Bodies: true}), table); !slices.Equal(got, want) {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		}
+	})
+}

@@ -19,7 +19,7 @@ func (s *scanner) typeSpec(d *Decl) {
 		if !s.ended() {
 			end = s.skim(s.ended)
 		}
-		d.API, d.To, d.Refs = s.src[d.Spec:end], int32(end), s.take()
+		d.API, d.To, d.Refs = s.piece(d.Spec, end), int32(max(end, int(d.Spec))), s.take()
 		return
 	}
 	s.structSpec(d, name)
@@ -59,8 +59,8 @@ func (s *scanner) structSpec(d *Decl, name string) {
 	if !s.ended() {
 		end = s.skim(s.ended)
 	}
-	text := s.src[d.Spec:end]
-	d.API, d.To, d.Refs = text, int32(end), s.take()
+	text := s.piece(d.Spec, end)
+	d.API, d.To, d.Refs = text, int32(max(end, int(d.Spec))), s.take()
 	if len(edits) == 0 {
 		return
 	}
