@@ -7,9 +7,11 @@ import { startCacheServer } from '../helpers/cache-server.ts'
 import { runAction, testsWithAction, type ActionRequest } from '../helpers/runner-simulator.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
-const main = path.join(root, 'dist/main.js')
+const main = path.join(root, process.env.GOPREFLIGHT_DIST ?? 'dist', 'main.js')
 // The standard library is compiled once for all of these tests, and for the next time they run.
 const warmCache = path.join(root, '.tmp', 'e2e-go-build')
+// So is portcheck, which the first of them builds.
+const toolCache = path.join(root, '.tmp', 'e2e-tools')
 
 testsWithAction(describe)('the bundle in the runner', () => {
   let dir: string
@@ -26,6 +28,7 @@ testsWithAction(describe)('the bundle in the runner', () => {
     runAction({
       action: main,
       workspace,
+      toolCache,
       ...request,
       env: {
         GOCACHE: warmCache,

@@ -1,6 +1,10 @@
+import path from 'node:path'
+
 import type { Observation } from '../domain/observation.ts'
 import type { PortCheck } from '../domain/port-check.ts'
 import type { ReportTarget } from '../domain/report.ts'
+import { parseGoMod } from '../modules/go-mod.ts'
+import { parseGoWork } from '../modules/go-work.ts'
 import { checkPorts } from '../portcheck/check.ts'
 import { RequestError } from '../portcheck/module-list.ts'
 import { buildRequest, type PortCheckRequest } from '../portcheck/request.ts'
@@ -35,6 +39,9 @@ and on targets that are named fail the run; those of other ports are one notice.
       // The true cause is told once, from the host's listing.
       if (!listing.ok) return skipped(`the packages could not be loaded: ${failureHeadline(listing)}`)
     }
+    // Nobody else looks at these files now, and the go command refuses them whatever the types are.
+    const refused = context.portCheck.alone && (await hasWrongFiles(context)) ? await unloadable(context) : undefined
+    if (refused !== undefined) return refused
     const request = await requestFor(context, tools)
     if ('observations' in request) return request
     const { check, observations } = await checkAll(context, tools, request)
@@ -70,6 +77,14 @@ async function requestFor(context: ProbeContext, tools: PortCheckTools): Promise
     if (broken !== undefined) return broken
     throw error
   }
+}
+
+async function hasWrongFiles({ system, root, module }: ProbeContext): Promise<boolean> {
+  const read = (file: string): Promise<string> => system.files.readText(file).catch(() => '')
+  const goMod = parseGoMod(await read(path.join(module.absoluteDir, 'go.mod')))
+  if (goMod.problems.length > 0) return true
+  if (module.workspace === undefined) return false
+  return parseGoWork(await read(path.resolve(root, module.workspace, 'go.work'))).problems.length > 0
 }
 
 /** What the go command says when it cannot load the packages either: the true cause; undefined when it can. */

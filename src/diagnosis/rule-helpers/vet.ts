@@ -12,6 +12,7 @@ const analyzers =
 export function isVetFinding(message: Message, context: MessageContext): boolean {
   if (message.printer === 'vet')
     return !/^(?:undeclared name|undefined|could not import)/.test(message.text) && !message.text.startsWith('vet: ')
-  if (message.printer !== 'compile') return false
+  // The type check of test files names vet only as the command that would show the same.
+  if (message.printer !== 'compile' || context.command.probe === 'ports') return false
   return /\bgo vet\b/.test(context.command.command) || analyzers.test(message.text)
 }
