@@ -19,12 +19,13 @@ func TestBrokenSources(t *testing.T) {
 	}
 	random := rand.New(rand.NewSource(1))
 	pieces := []string{"(", ")", "{", "}", "[", "]", "=", ";", "\n", "var ", "const ", "type ", "func ", "import ", "\"", "`", "'", "/*", "//", ".", ",", "*", "struct{", "interface{", "\x00"}
+	cache := names.NewCache(names.New())
 	for _, file := range files {
 		source, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i := 0; i < 40; i++ {
+		for i := 0; i < 20; i++ {
 			text := source
 			if len(text) > 1500 {
 				from := random.Intn(len(text) - 1500)
@@ -41,7 +42,7 @@ func TestBrokenSources(t *testing.T) {
 							t.Fatalf("%v on\n%s", r, broken)
 						}
 					}()
-					Scan(broken, Options{Names: names.NewCache(names.New()), Bodies: bodies})
+					Scan(broken, Options{Names: cache, Bodies: bodies})
 				}()
 			}
 		}
