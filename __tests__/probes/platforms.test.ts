@@ -44,6 +44,10 @@ describe('platforms', () => {
       ['v3', 'v2', 3],
       ['v1', 'v2', 3],
     ])
+    const released = await platforms.run({ ...context, policy, targets: [], released: [{ ...linux, level: 'v4' }] })
+    expect(released.observations).toContainEqual(
+      expect.objectContaining({ kind: 'levels', targets: [expect.objectContaining({ level: 'v4' })] }),
+    )
   })
 
   test('names of the files that git knows, and of all that lie there without a repository', async () => {

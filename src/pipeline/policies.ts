@@ -2,7 +2,7 @@ import { ConfigurationError } from '../config/error.ts'
 import { readReleaseConfig } from '../config/goreleaser.ts'
 import { loadPolicy } from '../config/load-policy.ts'
 import { selects, type Policy } from '../domain/policy.ts'
-import { formatPort, type Port } from '../domain/port.ts'
+import { formatPort, formatTarget, type Port, type Target } from '../domain/port.ts'
 import { inside } from '../modules/source-path.ts'
 import type { Files } from '../system/types.ts'
 
@@ -52,26 +52,38 @@ export async function basePolicy(
   }
 }
 
-/** Ports that a goreleaser configuration builds the modules of the run for, by name, with what could not be understood. */
+interface Released {
+  /** With the levels that the configuration names, each once. */
+  readonly targets: readonly Target[]
+  readonly names: ReadonlySet<string>
+  readonly path?: string
+  readonly notes: readonly string[]
+}
+
+/** What a goreleaser configuration builds the modules of the run for, as targets and as ports, with what could not be understood. */
 export async function releasedPorts(
   files: Files,
   root: string,
   modules: readonly string[],
   ports: readonly Port[],
-): Promise<{ readonly names: ReadonlySet<string>; readonly path?: string; readonly notes: readonly string[] }> {
+): Promise<Released> {
   const configs = await Promise.all([...new Set(['.', ...modules])].map((dir) => readReleaseConfig(files, root, dir)))
   const known = new Set(ports.map(formatPort))
-  const names = new Set<string>()
+  const released = new Map<string, Target>()
   for (const { dir, targets, firstClass } of configs.flatMap((config) => config?.builds ?? [])) {
     // In a repository of several modules a configuration may build one that this run does not look at.
     if (!modules.some((module) => module === '.' || inside(`/${module}`, `/${dir}`) !== undefined)) continue
     const listed = [...targets, ...(firstClass ? ports.filter((port) => port.firstClass) : [])]
     // goreleaser leaves combinations out that Go does not have.
-    for (const name of listed.map(formatPort)) if (known.has(name)) names.add(name)
+    for (const { goos, goarch, ...more } of listed) {
+      const target = { goos, goarch, ...('level' in more ? { level: more.level } : {}) }
+      if (known.has(formatPort(target))) released.set(formatTarget(target), target)
+    }
   }
   const first = configs.find((config) => config !== undefined)
   return {
-    names,
+    targets: [...released.values()],
+    names: new Set([...released.values()].map(formatPort)),
     ...(first === undefined ? {} : { path: first.path }),
     notes: configs.flatMap((config) => config?.notes ?? []),
   }

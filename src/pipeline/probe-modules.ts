@@ -10,7 +10,7 @@ import { observeRun } from '../probes/support/observe.ts'
 import type { PortCheckPlan, Probe, ProbeContext, ProbeResult } from '../probes/support/probe.ts'
 import { buildConcurrency, createLimit } from './limit.ts'
 import type { ModulePlan } from './modules.ts'
-import { checkPolicyPorts } from './policies.ts'
+import { checkPolicyPorts, releasedPorts } from './policies.ts'
 import { portCheckTargets, startPortCheck } from './port-check.ts'
 import { runProbes } from './probe-runner.ts'
 import type { RunRecord } from './record.ts'
@@ -73,7 +73,9 @@ export async function probeModules(options: RunOptions, parts: ProbeRunParts): P
   }
   await Promise.all(
     modules.map(async (module, index) => {
+      const release = await releasedPorts(options.system.files, go.dir, [module.dir], ports)
       const context = moduleContext(options, parts, module, {
+        ...(release.path === undefined ? {} : { released: release.targets }),
         host: hostMode,
         targets,
         portCheck,
@@ -114,7 +116,7 @@ async function readPorts(options: RunOptions, go: Go, tools: PortCheckPlan['tool
   }))
 }
 
-type ContextParts = Pick<ProbeContext, 'host' | 'targets' | 'portCheck' | 'limit' | 'scratchDir'>
+type ContextParts = Pick<ProbeContext, 'host' | 'targets' | 'released' | 'portCheck' | 'limit' | 'scratchDir'>
 
 function moduleContext(
   options: RunOptions,

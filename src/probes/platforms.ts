@@ -4,6 +4,7 @@ import { formatPort, type Target } from '../domain/port.ts'
 import { observeFileNames } from './support/file-names.ts'
 import { planBuild } from './support/go-build.ts'
 import { observeLevels } from './support/levels.ts'
+import { namedTargets } from './support/named-targets.ts'
 import { androidTools, iosTools } from './support/phone-tools.ts'
 import type { Probe, ProbeContext } from './support/probe.ts'
 
@@ -13,7 +14,7 @@ const platforms: Probe = {
   title: 'What processors, file systems and phones ask beyond code that compiles',
   what: `Reads the level variables (GOAMD64, GOARM and the like) with \`go env\`, and the level of each target beside the
 processors that the policy declares; the names of the module's files (\`git ls-files\`) for what Go refuses in a module and
-Windows on a disk; and, when the targets name android or ios and the module has main packages, whether the Android NDK or
+Windows on a disk; and, when the project names android or ios (targets, goreleaser) and the module has main packages, whether the Android NDK or
 Xcode (\`xcode-select -p\`, \`xcrun --sdk\`) is there. Nothing is built.`,
   async run(context) {
     const [levels, names, ...tools] = await Promise.all([
@@ -33,7 +34,7 @@ async function observeTools(
   context: ProbeContext,
   system: 'android' | 'ios',
 ): Promise<PlatformToolsObservation | undefined> {
-  const named = context.targets.filter((one) => one.named && one.target.goos === system).map((one) => one.target)
+  const named = namedTargets(context).filter((target) => target.goos === system)
   const listed = await Promise.all(named.map((target) => linked(context, target)))
   const targets = named.filter((_, index) => (listed[index]?.length ?? 0) > 0)
   if (targets.length === 0) return undefined

@@ -52,6 +52,7 @@ describe('wasmWatch', () => {
     expect(wasmWatch(context(true, linux, js))).toEqual(expect.arrayContaining(['net.Dial', 'runtime.GOOS']))
     expect(wasmWatch(context(false, linux, js))).toBeUndefined()
     expect(wasmWatch(context(true, linux))).toBeUndefined()
+    expect(wasmWatch({ ...context(true, linux), released: [js] })).toContain('net.Dial')
   })
 })
 

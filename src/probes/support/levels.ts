@@ -2,7 +2,7 @@ import { allLevelVariables } from '../../domain/levels.ts'
 import type { LevelsObservation } from '../../domain/platform-observation.ts'
 import type { TargetLevel } from '../../domain/platform.ts'
 import { declaredCpu, type Policy } from '../../domain/policy.ts'
-import { levelVariables, type Target } from '../../domain/port.ts'
+import { formatTarget, levelVariables, type Target } from '../../domain/port.ts'
 import { readGoEnv } from '../../go/list.ts'
 import type { ProbeContext } from './probe.ts'
 
@@ -11,7 +11,7 @@ export async function observeLevels(context: ProbeContext): Promise<LevelsObserv
   const env = await readGoEnv(context.go, { names: allLevelVariables })
   const { policy } = context
   const targets = await Promise.all(
-    policy === undefined ? [] : context.targets.map(({ target }) => targetLevel(context, policy, target)),
+    policy === undefined ? [] : looked(context).map((target) => targetLevel(context, policy, target)),
   )
   return {
     kind: 'levels',
@@ -24,6 +24,12 @@ export async function observeLevels(context: ProbeContext): Promise<LevelsObserv
     }),
     targets: targets.filter((one) => one !== undefined),
   }
+}
+
+/** Every target of the run, and what is released. */
+function looked(context: ProbeContext): readonly Target[] {
+  const all = [...context.targets.map(({ target }) => target), ...(context.released ?? [])]
+  return [...new Map(all.map((target) => [formatTarget(target), target])).values()]
 }
 
 async function targetLevel(context: ProbeContext, policy: Policy, target: Target): Promise<TargetLevel | undefined> {

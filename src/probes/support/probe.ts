@@ -63,6 +63,8 @@ export interface ProbeContext {
   /** The machine the toolchain runs on, as a target. */
   readonly host: Target
   readonly targets: readonly PlannedTarget[]
+  /** What the release configuration of the project builds this module for, levels included; absent without one. */
+  readonly released?: readonly Target[]
   readonly portCheck: PortCheckPlan
   /** What the team allows, and where it deploys to; absent without a policy file. */
   readonly policy?: Policy

@@ -4,19 +4,20 @@ import type { PortCheck, PortCheckUse } from '../../domain/port-check.ts'
 import { targetKey, type Target } from '../../domain/port.ts'
 import { wasmCallKind, wasmSymbols } from '../../domain/wasm-calls.ts'
 import { inside } from '../../modules/source-path.ts'
+import { namedTargets } from './named-targets.ts'
 import type { ProbeContext } from './probe.ts'
 
-type Asked = Pick<ProbeContext, 'root' | 'module' | 'targets'>
+type Asked = Pick<ProbeContext, 'root' | 'module' | 'targets' | 'released'>
 
 /** By which a file shows that it knows where it runs, and a program that it is made for JavaScript. */
 const marks = ['runtime.GOOS', 'runtime.GOARCH', 'syscall/js.*']
 
-/** Names that a port check has to watch for; undefined unless the run names js or wasip1. */
+/** Names that a port check has to watch for; undefined unless the project names js or wasip1. */
 export function wasmWatch(context: Asked): readonly string[] | undefined {
   return namedWasm(context).length === 0 ? undefined : [...wasmSymbols, ...marks]
 }
 
-/** Calls that cannot work on the targets for js and wasip1 that the run names; undefined when nobody watched. */
+/** Calls that cannot work on the targets for js and wasip1 that the project names; undefined when nobody watched. */
 export function observeWasmUses(check: PortCheck, context: Asked): PortUsesObservation | undefined {
   if (check.uses === undefined) return undefined
   const named = new Set(namedWasm(context).map(withoutMode))
@@ -54,9 +55,7 @@ function isMeant(use: PortCheckUse, target: Target, forJavaScript: ReadonlySet<s
 }
 
 function namedWasm(context: Asked): readonly Target[] {
-  return context.targets
-    .filter(({ named, target }) => named && (target.goos === 'js' || target.goos === 'wasip1'))
-    .map(({ target }) => target)
+  return namedTargets(context).filter(({ goos }) => goos === 'js' || goos === 'wasip1')
 }
 
 /** cgo does not exist on these ports, so a mode that was given makes no other target. */
