@@ -131,6 +131,37 @@ describe('cgo', () => {
     expect(all[1]?.imports?.[1]?.offOn).toContain('linux/s390x')
   })
 
+  test('what no package imports without cgo: a program counts, a library for C and what only another one uses do not', async () => {
+    const root = await makeFolder({
+      'go.mod': mod,
+      'main.go': 'package main\n\nfunc main() {}\n',
+      'with.go': '//go:build cgo\n\npackage main\n\nimport _ "example.com/m/driver"\n',
+      'driver/c.go': withC('driver'),
+      'cmd/tool/main.go': `${withC('main')}\nfunc main() { one() }\n`,
+      'cmd/lib/main.go': `${withC('main')}\n//export Two\nfunc Two() {}\n\nfunc main() {}\n`,
+    })
+    const [seen] = cgoOf((await runProbe(cgo, root, { targets: [cross] })).observations)
+    expect(
+      seen?.differences.map(({ package: name, change, passedOver, program }) => [name, change, passedOver, program]),
+    ).toEqual([
+      ['example.com/m', 'shrunk', undefined, undefined],
+      ['example.com/m/cmd/lib', 'gone', true, undefined],
+      ['example.com/m/cmd/tool', 'gone', true, true],
+    ])
+  })
+
+  test('a package of which a part works is a stub in part', async () => {
+    const root = await makeFolder({
+      'go.mod': mod,
+      'main.go': 'package main\n\nimport _ "example.com/m/p"\n\nfunc main() {}\n',
+      'p/p.go': 'package p\n\nfunc Size(s string) int {\n\tn := 0\n\tfor range s {\n\t\tn++\n\t}\n\treturn n\n}\n',
+      'p/c.go': withC('p'),
+      'p/no.go': '//go:build !cgo\n\npackage p\n\nimport "errors"\n\nfunc Watch() error { return errors.New("no") }\n',
+    })
+    const [seen] = cgoOf((await runProbe(cgo, root, { targets: [cross] })).observations)
+    expect(seen?.differences).toMatchObject([{ change: 'swapped', stub: true, stubNames: ['Watch'] }])
+  })
+
   test('a port without cgo is never listed with it, and has what another target shows', async () => {
     const root = await makeFolder({
       'go.mod': mod,

@@ -50,7 +50,7 @@ export function cgoFix(name: string, observation: CgoObservation): Fix {
   const instead = known === undefined || known.instead.length === 0 ? undefined : enumerate(known.instead, 3, 'or')
   const note = known?.note === undefined ? '' : ` ${known.note}`
   const { target, reason } = observation
-  const use = instead === undefined ? 'Use a package that needs no cgo' : `Use ${instead}, which need no cgo`
+  const use = instead === undefined ? 'Use a package that needs no cgo' : `Use ${instead} instead, without cgo`
   if (reason === 'unsupported') {
     return advice(
       `${use}, or leave it out on ${formatPort(target)} with a file of its own (//go:build cgo and !cgo).${note}`,

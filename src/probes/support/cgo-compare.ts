@@ -6,7 +6,7 @@ import { inside } from '../../modules/source-path.ts'
 import { declaredNames, namesUsed } from './go-text.ts'
 import { chainPlace, chainTo, readSource, type ImportGraph } from './import-chains.ts'
 import type { ProbeContext } from './probe.ts'
-import { isStub, stubError } from './stub-source.ts'
+import { isStub, refusingNames, stubError, workingNames } from './stub-source.ts'
 
 /** What changes in one package, by the names of its files; found from two listings alone. */
 export interface PackageChange {
@@ -29,8 +29,8 @@ export function packageChanges(on: ImportGraph, off: ImportGraph): readonly Pack
   return [...on.packages.values()].flatMap((pkg): readonly PackageChange[] => {
     if (pkg.Standard === true || !on.built.has(pkg.ImportPath)) return []
     const pure = off.packages.get(pkg.ImportPath)
-    const root = pkg.DepOnly !== true
-    if (!root && (pure === undefined || !off.built.has(pkg.ImportPath))) return []
+    const there = pure !== undefined && off.built.has(pkg.ImportPath)
+    if (!there && (pkg.DepOnly === true || on.imported.has(pkg.ImportPath))) return []
     const before = [...(pkg.GoFiles ?? []), ...(pkg.CgoFiles ?? [])]
     const after = pure?.GoFiles ?? []
     const lost = before.filter((file) => !after.includes(file))
@@ -92,6 +92,7 @@ export async function describeChange(
   const change = nothing ? 'shrunk' : found.change
   const stub = change === 'swapped' && isStub(sources)
   const says = stub ? stubError(sources) : undefined
+  const partial = stub && (await stillWorks(context, found))
   const stillUsed = change === 'shrunk' ? await namesMissed(context, graph, found, chain) : []
   const own = pkg.Module?.Main === true || pkg.Module?.Version === undefined
   return {
@@ -101,13 +102,27 @@ export async function describeChange(
     cgoFiles: lost.map((file) => displayFile(context, pkg, file)),
     replacementFiles: added.map((file) => displayFile(context, pkg, file)),
     stub,
+    ...(partial ? { stubNames: refusingNames(sources).slice(0, 10) } : {}),
     ...(says === undefined ? {} : { stubSays: says }),
     ...(others.length === 0 ? {} : { otherFiles: others.map((file) => displayFile(context, pkg, file)) }),
-    ...(pkg.Name === 'main' ? { program: true as const } : {}),
+    ...(found.pure === undefined ? { passedOver: true as const } : {}),
+    ...(change === 'gone' && (await isProgram(context, found)) ? { program: true as const } : {}),
     ...(stillUsed.length === 0 ? {} : { stillUsed }),
     ...(chain.length > 1 ? { chain } : {}),
     ...(importedAt === undefined ? {} : { importedAt }),
   }
+}
+
+/** Whether files that stay offer something that works. */
+async function stillWorks(context: ProbeContext, { pkg, pure, added }: PackageChange): Promise<boolean> {
+  const kept = (pure?.GoFiles ?? []).filter((file) => !added.includes(file))
+  return workingNames(await readAll(context, pkg, kept)).length > 0
+}
+
+/** A main package that exports to C is the source of a library, which nobody can build without cgo. */
+async function isProgram(context: ProbeContext, { pkg, lost }: PackageChange): Promise<boolean> {
+  if (pkg.Name !== 'main') return false
+  return (await readAll(context, pkg, lost)).every((source) => !/^\/\/export /m.test(source))
 }
 
 const mostNames = 20

@@ -16,6 +16,8 @@ export interface ImportGraph {
   readonly packages: ReadonlyMap<string, GoPackage>
   /** The packages that the patterns match, with all that they import. */
   readonly built: ReadonlySet<string>
+  /** What any of these imports. */
+  readonly imported: ReadonlySet<string>
   /** The main packages, with all that they import. */
   readonly programs: ReadonlySet<string>
 }
@@ -24,9 +26,11 @@ export function importGraph(packages: readonly GoPackage[]): ImportGraph {
   const plain = packages.filter((pkg) => pkg.ForTest === undefined && !pkg.ImportPath.endsWith('.test'))
   const byPath = new Map(plain.map((pkg) => [pkg.ImportPath, pkg]))
   const roots = plain.filter((pkg) => pkg.DepOnly !== true)
+  const built = reachable(byPath, roots)
   return {
     packages: byPath,
-    built: reachable(byPath, roots),
+    built,
+    imported: new Set([...built].flatMap((name) => byPath.get(name)?.Imports ?? [])),
     programs: reachable(
       byPath,
       roots.filter((pkg) => pkg.Name === 'main'),

@@ -3,6 +3,7 @@ import { blankOut } from './go-text.ts'
 /** A file that only refuses is short; longer ones are not looked at, which also bounds the work on hostile input. */
 const longestStub = 64 * 1024
 const longestHead = 4000
+const longestRead = 512 * 1024
 /** What a function may call and still do nothing: it makes an error, and gives up. */
 const harmlessCalls = /^(?:errors\.New|errors\.Join|fmt\.Errorf|panic|error|string|int|len|new)$/
 const refusal =
@@ -18,6 +19,21 @@ export function isStub(sources: readonly string[]): boolean {
   if (sources.length === 0 || sources.some((source) => source.length > longestStub)) return false
   const bodies = sources.flatMap(functionBodies)
   return bodies.every(({ name, body }) => name === 'init' || doesNothing(body)) && bodies.some(refuses)
+}
+
+/** Exported functions and methods of files that do something. */
+export function workingNames(sources: readonly string[]): readonly string[] {
+  const bodies = sources.filter((source) => source.length <= longestRead).flatMap(functionBodies)
+  return exportedNames(bodies.filter(({ body }) => !doesNothing(body)))
+}
+
+/** Exported functions and methods of a stub that refuse. */
+export function refusingNames(sources: readonly string[]): readonly string[] {
+  return exportedNames(sources.flatMap(functionBodies).filter(refuses))
+}
+
+function exportedNames(bodies: readonly FunctionBody[]): readonly string[] {
+  return [...new Set(bodies.map(({ name }) => name).filter((name) => /^\p{Lu}/u.test(name)))]
 }
 
 /** The text of the first error that a stub makes, at most 200 characters of it. */

@@ -42,11 +42,13 @@ describe('hidden-cgo', () => {
   })
 
   test('a program of the module that is silently not built is a warning, a package that nothing imports a notice', async () => {
-    const { module: _, chain: __, ...own } = difference({ package: 'example.com/app/cmd/tool' })
+    const { module: _, chain: __, ...own } = difference({ package: 'example.com/app/cmd/tool', passedOver: true })
     const program = await observe(cgoSeen({ differences: [{ ...own, program: true }] }))
     expect(program).toMatchObject([{ severity: 'warning', title: 'example.com/app/cmd/tool is not built without cgo' }])
     expect(program[0]?.message).toContain('the program is not built, and no command says so')
     expect(await observe(cgoSeen({ differences: [own] }))).toMatchObject([{ severity: 'notice' }])
+    // With cgo on, a library of the module that nothing imports is nobody's loss.
+    expect(await observe(cgoSeen({ enabled: true, reason: 'set', differences: [own] }))).toEqual([])
   })
 
   test('with cgo on it only says what would be, and nothing when another target shows it', async () => {

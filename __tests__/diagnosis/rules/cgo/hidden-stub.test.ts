@@ -29,6 +29,22 @@ describe('hidden-stub', () => {
     expect(finding?.fix.summary).toContain('modernc.org/sqlite')
   })
 
+  test('a part that refuses is a notice, and so is a stub that only a dependency imports', async () => {
+    const [part] = await observe(cgoSeen({ differences: [difference({ ...stub, stubNames: ['Watch', 'Close'] })] }))
+    expect(part).toMatchObject({
+      severity: 'notice',
+      title: 'Without cgo a part of example.com/db/sqlite only returns errors',
+    })
+    expect(part?.message).toContain('stays, but Watch and Close only return errors (stub.go)')
+    const chain = ['example.com/app', 'example.com/orm', 'github.com/mattn/go-sqlite3']
+    expect(await observe(cgoSeen({ differences: [difference({ ...stub, chain })] }))).toMatchObject([
+      { severity: 'notice' },
+    ])
+    // One that is known to leave programs dead is told all the same.
+    const known = difference({ ...stub, chain, package: 'github.com/mattn/go-sqlite3' })
+    expect(await observe(cgoSeen({ differences: [known] }))).toMatchObject([{ severity: 'warning' }])
+  })
+
   test('with cgo on it is a notice, once no other target has it', async () => {
     const on = { enabled: true, reason: 'set' as const }
     expect(await observe(cgoSeen({ ...on, differences: [difference(stub)] }))).toMatchObject([{ severity: 'notice' }])

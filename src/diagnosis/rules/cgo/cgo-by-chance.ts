@@ -45,7 +45,8 @@ const rule: Rule = {
 
 function packagesThatDiffer({ differences, imports = [] }: CgoObservation): readonly string[] {
   const plugin = imports.some((one) => one.of === 'plugin' && !one.stubWithCgo) ? ['plugin'] : []
-  return [...differences.map((one) => one.package), ...plugin]
+  const built = differences.filter((one) => one.passedOver !== true || one.program === true)
+  return [...built.map((one) => one.package), ...plugin]
 }
 
 export default rule

@@ -1,7 +1,10 @@
-import type { Rule } from '../../../domain/rule.ts'
+import type { Message } from '../../../domain/message.ts'
+import type { Location } from '../../../domain/module.ts'
+import type { MessageContext, Rule } from '../../../domain/rule.ts'
 import { advice } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { plain } from '../../rule-helpers/text.ts'
+import { importLocations, messageLocations } from '../../rule-helpers/where.ts'
 
 const rule: Rule = {
   id: 'cgo-source-mix',
@@ -13,7 +16,7 @@ const rule: Rule = {
   classes: ['C14', 'C15'],
   example: 'package example.com/app: C source files not allowed when not using cgo or SWIG: x.c',
   markers: ['source files not allowed when', 'package using cgo has Go assembly file'],
-  message: (message) => {
+  message: async (message, context) => {
     const block = plain(message)
     const [, owner, language, files] =
       /([^\s:]{1,300}): (C|C\+\+|Objective-C|Fortran) source files not allowed when not using cgo or SWIG: ([^\n]+)/.exec(
@@ -31,10 +34,17 @@ const rule: Rule = {
           ? 'Import "C" in a Go file of the package, or move the sources out of its folder (a name that begins with _ is ignored).'
           : 'Move the assembly into a package of its own without cgo.',
       ),
+      locations: await messageOrImport(message, context),
       package: owner ?? asmOwner,
       key: owner ?? asmOwner,
     })
   },
+}
+
+/** The place that the message names, else the import that brings the package in. */
+async function messageOrImport(message: Message, { facts }: MessageContext): Promise<readonly Location[]> {
+  const own = await messageLocations(message, facts)
+  return own.length > 0 ? own : importLocations(message, facts)
 }
 
 export default rule

@@ -27,7 +27,7 @@ const rule: Rule = {
   observe: {
     cgo: async (observation, facts) => {
       const relevant = observation.differences.filter(
-        (one) => (one.change === 'gone' || one.change === 'shrunk') && !isToldElsewhere(one, observation),
+        (one) => (one.change === 'gone' || one.change === 'shrunk') && !isQuiet(one, observation),
       )
       return Promise.all(
         relevant.map(async (one) =>
@@ -49,9 +49,12 @@ const rule: Rule = {
   },
 }
 
-/** What may happen to a target with cgo is not told when it does happen to another. */
-function isToldElsewhere(one: { readonly offOn?: readonly string[] }, { enabled }: CgoObservation): boolean {
-  return enabled && (one.offOn ?? []).length > 0
+/**
+ * What may happen to a target with cgo is not told when it does happen to another, nor when it is a library of the module
+ * that nothing imports.
+ */
+function isQuiet(one: CgoDifference, { enabled }: CgoObservation): boolean {
+  return enabled && ((one.offOn ?? []).length > 0 || (one.passedOver === true && one.program !== true))
 }
 
 /** The package that does not compile: the one with the files, or its importer when only that misses names. */
@@ -92,8 +95,7 @@ function gone(one: CgoDifference, observation: CgoObservation, off: boolean, nam
   const files = enumerate(one.cgoFiles, 3)
   const consists = `${name} consists of files that need cgo alone${files === '' ? '' : ` (${files})`}`
   // A pattern such as ./... passes over a package without files: nothing fails, and the program is not there.
-  const passedOver = one.module === undefined && one.importedAt !== undefined && one.chain === undefined
-  if (passedOver) {
+  if (one.passedOver === true) {
     const what = one.program === true ? 'the program is not built, and no command says so' : 'go build passes over it'
     return {
       severity: off && one.program === true ? 'warning' : 'notice',

@@ -1,3 +1,4 @@
+import type { CgoDifference } from '../../../domain/observation.ts'
 import type { Rule } from '../../../domain/rule.ts'
 import { knownCgoPackage } from '../../data/cgo-packages.ts'
 import {
@@ -29,16 +30,23 @@ const rule: Rule = {
       return Promise.all(
         stubs.map(async (one) => {
           const name = packageName(one.package, one.module)
+          const known = knownCgoPackage(one.package)?.without === 'stub'
           const says = one.stubSays === undefined ? '' : `: “${clip(one.stubSays, 160)}”`
-          const stub = `a stub (${enumerate(one.replacementFiles, 3)}) that builds and only returns errors${says}.`
+          const files = enumerate(one.replacementFiles, 3)
+          const part = one.stubNames
+          const what =
+            part === undefined
+              ? `is a stub (${files}) that builds and only returns errors${says}`
+              : `stays, but ${part.length === 0 ? 'a part of it' : enumerate(part, 4)} only ${part.length > 1 ? 'return' : 'returns'} errors (${files})${says}`
           const more = `${alsoIgnored(one.otherFiles)}${wayThere(one.chain)}`
           return diagnosis({
-            severity: enabled ? 'notice' : 'warning',
+            severity: enabled || isMinor(one, known) ? 'notice' : 'warning',
             // The look at the source is a heuristic; of a package in our list somebody has made sure.
-            confidence: knownCgoPackage(one.package)?.without === 'stub' ? 'certain' : 'likely',
+            confidence: known ? 'certain' : 'likely',
+            ...(part === undefined ? {} : { title: `Without cgo a part of ${one.package} only returns errors` }),
             message: enabled
-              ? `Without cgo ${name} becomes ${stub}${more}`
-              : `${name} is ${stub.slice(0, -1)}; ${whyOff(observation)}.${more}`,
+              ? `Without cgo ${name} ${what}.${more}`
+              : `${name} ${what}; ${whyOff(observation)}.${more}`,
             fix: cgoFix(one.package, observation),
             locations: await culpritLocations(one.package, one, facts),
             module: one.module?.path,
@@ -51,6 +59,14 @@ const rule: Rule = {
       )
     },
   },
+}
+
+/**
+ * A package of which a part works, and one that a dependency has chosen and not the module, is likely to be met with
+ * care; unless it is one of those that are known to leave programs dead.
+ */
+function isMinor(one: CgoDifference, known: boolean): boolean {
+  return !known && (one.stubNames !== undefined || (one.chain ?? []).length > 2)
 }
 
 export default rule
