@@ -286,7 +286,8 @@ describe('a dependency', () => {
   }
   const text = `# github.com/boltdb/bolt
 $ROOT/cache/github.com/boltdb/bolt@v1.3.1/db.go:101:13: undefined: maxMapSize
-$ROOT/cache/github.com/boltdb/bolt@v1.3.1/db.go:120:13: undefined: maxMapSize`
+$ROOT/cache/github.com/boltdb/bolt@v1.3.1/db.go:118:6: declared and not used: idx
+$ROOT/cache/github.com/boltdb/bolt@v1.3.1/db.go:120:13: undefined array length maxMapSize or missing type constraint`
   const all = {
     'linux/amd64': '',
     'linux/arm': '',
@@ -311,7 +312,7 @@ $ROOT/cache/github.com/boltdb/bolt@v1.3.1/db.go:120:13: undefined: maxMapSize`
         rule: 'port-undefined',
         title: 'github.com/boltdb/bolt has no maxMapSize for riscv64 ports and linux/loong64',
         message:
-          'github.com/boltdb/bolt@v1.3.1 has no maxMapSize for riscv64 ports and linux/loong64 (3 targets), only for amd64 and arm (github.com/boltdb/bolt@v1.3.1/bolt_amd64.go and github.com/boltdb/bolt@v1.3.1/bolt_arm.go).',
+          'github.com/boltdb/bolt@v1.3.1 has no maxMapSize for riscv64 ports and linux/loong64 (3 targets), only for amd64 and arm (bolt_amd64.go and bolt_arm.go).',
         why: expect.stringMatching(
           /^Imported through example\.com\/m\/cmd -> example\.org\/store -> github\.com\/boltdb\/bolt\. /,
         ),
@@ -339,6 +340,19 @@ $ROOT/cache/github.com/boltdb/bolt@v1.3.1/db.go:120:13: undefined: maxMapSize`
       title: 'The code does not compile on windows/amd64',
       message: 'not enough arguments in call to store.Open, on windows/amd64 alone',
     })
+  })
+
+  test('what seems unused beside an undefined name follows from it there, and only there', async () => {
+    const root = await makeFolder({ ...files, 'kill/kill.go': files['kill/kill.go'] })
+    const unused = 'kill/kill.go:5:2: declared and not used: x'
+    const both = `# example.com/m/kill\n${unused}\nkill/kill.go:6:20: undefined: syscall.Kill`
+    const rulesOn = async (outputs: Record<string, string>): Promise<readonly string[]> =>
+      (await explainPorts(root, { outputs })).map((one) => `${one.rule} ${one.targets.join(' ')}`)
+    expect(await rulesOn({ 'linux/amd64': '', 'windows/amd64': both })).toEqual(['port-undefined windows/amd64'])
+    expect(await rulesOn({ 'linux/amd64': `# example.com/m/kill\n${unused}`, 'windows/amd64': both })).toEqual([
+      'compile-error linux/amd64',
+      'port-undefined windows/amd64',
+    ])
   })
 
   test('a package that has no file on a port is named with who imports it', async () => {

@@ -8,7 +8,10 @@ import { rules } from '../../src/diagnosis/rules/index.ts'
 import type { Finding } from '../../src/domain/finding.ts'
 import { createFactSource } from '../../src/pipeline/facts.ts'
 import { proveFindings, type ProofCheck, type ProveOptions, type Proven } from '../../src/pipeline/prove.ts'
+import { newerOf } from '../../src/pipeline/proving/candidates.ts'
 import { createProofCheck } from '../../src/pipeline/proving/check.ts'
+import { judgeCandidate, type CheckError, type Outcome } from '../../src/pipeline/proving/judge.ts'
+import { withImports } from '../../src/pipeline/proving/replace-imports.ts'
 import build from '../../src/probes/build.ts'
 import { makeFileProxy } from '../helpers/file-proxy.ts'
 import { makeFolder } from '../helpers/folder.ts'
@@ -167,6 +170,72 @@ describe('a dependency that does not compile on a port', () => {
     })
     expect(fix.diff).toContain('-import "github.com/boltdb/bolt"\n+import bolt "go.etcd.io/bbolt"\n')
     expect(await readFile(path.join(result.root, 'app.go'), 'utf8')).toContain('"github.com/boltdb/bolt"')
+  })
+})
+
+describe('the judgement of a candidate', () => {
+  const error = (target: string, module: string, text = 'undefined: x'): CheckError => ({
+    target,
+    module,
+    package: module === '' ? 'example.com/app' : module,
+    text,
+  })
+  const question = { modules: new Set(['dep', 'next']), targets: new Set(['a/1', 'b/1']), host: 'h/1' }
+  const before = [error('a/1', 'dep'), error('b/1', 'dep'), error('b/1', 'other'), error('h/1', '', 'old')]
+  const cases: readonly (readonly [string, readonly CheckError[], Outcome['kind']])[] = [
+    ['nothing left', [], 'proven'],
+    ['what failed before for another reason', [error('b/1', 'other'), error('h/1', '', 'old')], 'proven'],
+    ['the successor fails as well', [error('a/1', 'next'), error('b/1', 'next')], 'fails'],
+    ['one target is helped', [error('b/1', 'dep')], 'partly'],
+    ['the code of the team shows an error everywhere there', [error('a/1', ''), error('b/1', '')], 'uncovers'],
+    ['the code of the team shows an error on one', [error('a/1', '')], 'partly'],
+    ['the host does not compile any more', [error('h/1', '', 'new')], 'breaks'],
+  ]
+  test.each(cases)('%s', (_, after, kind) => {
+    expect(judgeCandidate(question, before, after).kind).toBe(kind)
+  })
+
+  test('names what is helped', () => {
+    expect(judgeCandidate(question, before, [error('b/1', 'next', 'still')])).toEqual({
+      kind: 'partly',
+      targets: ['a/1'],
+      error: error('b/1', 'next', 'still'),
+    })
+  })
+})
+
+describe('versions to try', () => {
+  const known = ['v1.0.0', 'v1.0.1', 'v1.0.2', 'v1.1.0', 'v1.3.0-rc.1', 'v2.0.0+incompatible']
+  test('the newest patch, of the major version, of all', () => {
+    expect(newerOf('v1.0.0', known, 'v2.0.0+incompatible')).toEqual(['v1.0.2', 'v1.1.0', 'v2.0.0+incompatible'])
+  })
+  test('only newer ones, each once', () => {
+    expect(newerOf('v1.1.0', known.slice(0, 4), 'v1.1.0')).toEqual([])
+    expect(newerOf('v1.0.1', known.slice(0, 3), 'v1.0.2')).toEqual(['v1.0.2'])
+  })
+  test('a module without tags moves to its newest commit', () => {
+    const latest = 'v0.0.0-20250101000000-abcdefabcdef'
+    expect(newerOf('v0.0.0-20190101000000-abcdefabcdef', [], latest)).toEqual([latest])
+  })
+})
+
+describe('imports that move to a successor', () => {
+  const names: Readonly<Record<string, string>> = {
+    'a.b/old': 'old',
+    'c.d/new': 'fresh',
+    'a.b/old/sub': 'sub',
+    'c.d/new/sub': 'sub',
+  }
+  const move = (source: string): Promise<string> =>
+    withImports(source, 'a.b/old', 'c.d/new', (name) => Promise.resolve(names[name]))
+
+  test('keep the name that the code uses, and everything else', async () => {
+    const source =
+      'package x\n\nimport (\n\t"a.b/old" // keep\n\ts "a.b/old/sub"\n\t"a.b/older"\n)\n\nvar _ = "a.b/old"\n'
+    expect(await move(source)).toBe(
+      'package x\n\nimport (\n\told "c.d/new" // keep\n\ts "c.d/new/sub"\n\t"a.b/older"\n)\n\nvar _ = "a.b/old"\n',
+    )
+    expect(await move('package x\n\nimport "a.b/old/sub"\n')).toBe('package x\n\nimport "c.d/new/sub"\n')
   })
 })
 

@@ -3,12 +3,13 @@ import type { Finding } from '../domain/finding.ts'
 import type { Message } from '../domain/message.ts'
 import type { Location } from '../domain/module.ts'
 import type { CommandObservation, Observation } from '../domain/observation.ts'
+import { formatTarget } from '../domain/port.ts'
 import type { Unexplained } from '../domain/report.ts'
 import type { Rule } from '../domain/rule.ts'
 import { clipLines, excerptOf, headline } from './excerpt.ts'
 import { explainCommand, explainObservation, isLog, type Explained } from './explain.ts'
 import { foldFindings, type FoldOptions } from './fold.ts'
-import { capped, type Judged } from './judged.ts'
+import { capped, targetsOf, type Judged } from './judged.ts'
 import { markerIndexOf } from './markers.ts'
 import unexplainedRule, { unexplainedDiagnosis } from './rules/internal/unexplained.ts'
 
@@ -65,20 +66,25 @@ export async function diagnose(
   return { findings: foldFindings(withoutFollowing(wanted), options), unexplained }
 }
 
-/** Leaves out what only follows from something else that was found in the same module. */
+/** Leaves out what only follows from something else that was found in the same module and on the same targets. */
 function withoutFollowing(all: readonly Judged[]): readonly Judged[] {
-  return all.filter(
-    (one) =>
-      !(one.diagnosis.follows ?? []).some((id) =>
-        all.some(
-          (cause) =>
-            cause.rule.id === id &&
-            id !== one.rule.id &&
-            cause.module === one.module &&
-            // Two that each name a package are about one thing only when it is the same.
-            (cause.diagnosis.package ?? one.diagnosis.package) === (one.diagnosis.package ?? cause.diagnosis.package),
-        ),
-      ),
+  return all.filter((one) => {
+    const causes = (one.diagnosis.follows ?? []).flatMap((id) => all.filter((cause) => isCauseOf(cause, id, one)))
+    if (causes.length === 0) return true
+    // What was seen without a target holds for all of them.
+    if (one.target === undefined || causes.some((cause) => cause.target === undefined)) return false
+    const covered = new Set(causes.flatMap((cause) => targetsOf(cause).map(formatTarget)))
+    return !targetsOf(one).every((target) => covered.has(formatTarget(target)))
+  })
+}
+
+function isCauseOf(cause: Judged, id: string, one: Judged): boolean {
+  return (
+    cause.rule.id === id &&
+    id !== one.rule.id &&
+    cause.module === one.module &&
+    // Two that each name a package are about one thing only when it is the same.
+    (cause.diagnosis.package ?? one.diagnosis.package) === (one.diagnosis.package ?? cause.diagnosis.package)
   )
 }
 

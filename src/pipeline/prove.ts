@@ -108,7 +108,7 @@ async function proveGroup(
   return new Map(
     [...tried].map(([finding, all]) => [
       finding,
-      proven.get(finding) ?? { ...finding, fix: unprovenFix(finding, all, rest) },
+      proven.get(finding) ?? { ...finding, fix: unprovenFix(finding, all, rest, context.module.dir, options.checked) },
     ]),
   )
 }

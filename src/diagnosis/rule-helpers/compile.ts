@@ -130,7 +130,11 @@ export function systemMember(message: Message): string | undefined {
 /** The name that a message calls undefined: `c.F`, `Handler`; also vet's and TinyGo's wordings. */
 export function undefinedName(message: Message): string | undefined {
   const text = compileText(message)
-  const [, name] = /^undefined: ([^\s(]+)/.exec(text) ?? /^undeclared name: ([^\s(]+)/.exec(text) ?? []
+  const [, name] =
+    /^undefined: ([^\s(]+)/.exec(text) ??
+    /^undeclared name: ([^\s(]+)/.exec(text) ??
+    /^undefined array length ([^\s(]+) or missing type constraint/.exec(text) ??
+    []
   if (name !== undefined) return name
   const [, symbol, owner] = /^(?:undefined: )?([^\s]+) not (?:declared|exported) by package ([^\s]+)/.exec(text) ?? []
   return symbol === undefined || owner === undefined ? undefined : `${owner}.${symbol}`

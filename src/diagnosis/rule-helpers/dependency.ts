@@ -47,8 +47,9 @@ export function dependencyFix(module: string, extent: Extent): Fix {
     successors.length === 0
       ? ''
       : ` ${module} is no longer kept up; ${enumerate(successors.map((one) => one.path))} ${successors.length === 1 ? 'goes' : 'go'} on from it.`
+  const ports = portWords(extent)
   return advice(
-    `Use a version of ${module} that supports ${portWords(extent)}, import it only from files for other ports, or do not build there.${next} With the input prove: ports, gopreflight tries newer versions and known successors.`,
+    `Use a version of ${module} that supports ${ports.length > 60 ? 'these ports' : ports}, import it only from files for other ports, or do not build there.${next} With the input prove: ports, gopreflight tries newer versions and known successors.`,
     [command('go', 'list', '-m', '-versions', module)],
   )
 }

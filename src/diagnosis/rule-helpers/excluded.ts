@@ -74,11 +74,15 @@ export function systemsOf(declared: readonly ExcludedDeclaration[], context: Mes
   const systems = byMachine ? machines : same.length === 0 ? names : new Set(same.map(([, arch]) => arch ?? ''))
   // Files for linux count on android too, and so on (go/build, matchTag): saying both says nothing more.
   for (const [system, implied] of impliedSystems) if (systems.has(system)) systems.delete(implied)
-  if (unixSystems.every((system) => systems.has(system))) {
-    for (const system of unixSystems) systems.delete(system)
-    systems.add('unix')
-  }
-  return [...systems].sort()
+  return [...joinUnix([...systems])].sort()
+}
+
+/** The systems with `unix` in place of all that it stands for, where all of them are there. */
+export function joinUnix(systems: readonly string[]): readonly string[] {
+  const all = systems.includes('unix') || unixSystems.every((system) => systems.includes(system))
+  if (!all) return systems
+  const said = new Set(['unix', ...unixSystems, ...impliedSystems.map(([, implied]) => implied)])
+  return ['unix', ...systems.filter((system) => !said.has(system))]
 }
 
 // What the tag `unix` stands for (internal/syslist, UnixOS), without what is implied by another one.

@@ -3,6 +3,7 @@ import { onPort } from './excluded.ts'
 import { clip } from './text.ts'
 
 const mostPorts = 160
+const mostTitle = 70
 
 /** What is known of the ports before anything is folded: the one that the command was run for. */
 export function extentHere(context: MessageContext): Extent {
@@ -19,9 +20,11 @@ export function portWords({ ports, mixed }: Extent): string {
   return ports === '' ? 'this port' : `${mixed ? 'some of ' : ''}${clip(ports, mostPorts)}`
 }
 
-/** The ports without their number, for a title. */
+/** The ports for a title: without their number, or nothing but their number where they are many. */
 export function portTitle({ ports }: Extent): string {
-  return ports === '' ? 'this port' : clip(ports.replace(/ \(\d+ targets\)$/, ''), 80)
+  const [, words = ports, count] = /^([^]*) \((\d+) targets\)$/.exec(ports) ?? []
+  if (ports === '') return 'this port'
+  return words.length > mostTitle && count !== undefined ? `${count} ports` : clip(words, mostTitle)
 }
 
 /** The first of the values that a finding has under a name. */

@@ -15,11 +15,13 @@ export interface CheckError {
 export type Outcome =
   /** Nothing of the finding is left on its targets, and nothing else fails that did not before. */
   | { readonly kind: 'proven' }
+  /** So on some of its targets; the error is one of another. */
+  | { readonly kind: 'partly'; readonly targets: readonly string[]; readonly error: CheckError }
   /** It is gone, and what it hid shows: other errors on the same targets. */
   | { readonly kind: 'uncovers'; readonly error: CheckError; readonly count: number }
-  /** It is gone, and the host, which compiled, does not any more. */
+  /** The host, which compiled, does not any more. */
   | { readonly kind: 'breaks'; readonly error: CheckError }
-  /** The module still does not compile there. */
+  /** The module still compiles on none of them. */
   | { readonly kind: 'fails'; readonly error: CheckError }
 
 export interface Question {
@@ -36,15 +38,18 @@ export function judgeCandidate(
   after: readonly CheckError[],
 ): Outcome {
   const { modules, targets, host } = question
-  const left = after.find((error) => targets.has(error.target) && modules.has(error.module))
-  if (left !== undefined) return { kind: 'fails', error: left }
   const known = new Set(before.map(keyOf))
-  const fresh = after.filter((error) => !known.has(keyOf(error)))
+  const left = after.filter((error) => targets.has(error.target) && modules.has(error.module))
+  const fresh = after.filter((error) => !known.has(keyOf(error)) && !left.includes(error))
   const onHost = fresh.find((error) => error.target === host)
   if (onHost !== undefined && !targets.has(host)) return { kind: 'breaks', error: onHost }
-  const onTargets = fresh.filter((error) => targets.has(error.target))
-  const [first] = onTargets
-  return first === undefined ? { kind: 'proven' } : { kind: 'uncovers', error: first, count: onTargets.length }
+  const shown = fresh.filter((error) => targets.has(error.target))
+  const error = left[0] ?? shown[0]
+  if (error === undefined) return { kind: 'proven' }
+  const failing = new Set([...left, ...shown].map((one) => one.target))
+  const passing = [...targets].filter((target) => !failing.has(target))
+  if (passing.length > 0) return { kind: 'partly', targets: passing, error }
+  return left.length > 0 ? { kind: 'fails', error } : { kind: 'uncovers', error, count: shown.length }
 }
 
 /** Without its line, which another version may have moved. */

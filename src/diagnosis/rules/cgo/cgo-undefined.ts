@@ -19,7 +19,13 @@ const rule: Rule = {
   classes: ['C02'],
   example: `# example.com/app
 ./main.go:5:30: undefined: native.Add`,
-  markers: ['undefined: ', 'not declared by package', 'undeclared name', ' has no field or method '],
+  markers: [
+    'undefined: ',
+    'undefined array length ',
+    'not declared by package',
+    'undeclared name',
+    ' has no field or method ',
+  ],
   message: async (message, context) => {
     if (!isCompileMessage(message)) return undefined
     const declared = (await excludedFor(message, context))[0]

@@ -39,6 +39,8 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/has no field or method/, 'Correct the name, or require the version that has it.'],
 ]
 
+const unused = /^declared (?:and|but) not used|^[^\s]{1,300} declared (?:and|but) not used|imported and not used/
+
 const rule: Rule = {
   id: 'compile-error',
   area: 'code',
@@ -64,6 +66,8 @@ const rule: Rule = {
       version: by?.version,
       package: message.package,
       parts,
+      // The compiler stops looking at a statement that it cannot type, and what only stood there seems unused.
+      ...(unused.test(text) ? { follows: ['port-undefined', 'cgo-undefined', 'name-undefined'] } : {}),
       ...(by === undefined ? {} : { key: `${by.path}@${by.version}` }),
     })
   },

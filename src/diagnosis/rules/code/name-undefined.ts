@@ -18,7 +18,7 @@ const rule: Rule = {
   classes: ['C02', 'B01'],
   example: `# example.com/app
 ./main.go:3:15: undefined: nope`,
-  markers: ['undefined: ', 'not declared by package', 'undeclared name', ' undefined ('],
+  markers: ['undefined: ', 'undefined array length ', 'not declared by package', 'undeclared name', ' undefined ('],
   message: async (message, context) => {
     if (!isCompileMessage(message)) return undefined
     const name = undefinedName(message)

@@ -10,7 +10,7 @@ import {
 } from '../../rule-helpers/compile.ts'
 import { dependencyFix, dependencyOf, originParts, whyInBuild } from '../../rule-helpers/dependency.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
-import { excludedFor, systemsOf } from '../../rule-helpers/excluded.ts'
+import { excludedFor, joinUnix, systemsOf } from '../../rule-helpers/excluded.ts'
 import { extentHere, onPorts, partOf, portTitle, portWords } from '../../rule-helpers/extent.ts'
 import { addedIn } from '../../rule-helpers/std-api.ts'
 import { enumerate } from '../../rule-helpers/text.ts'
@@ -33,6 +33,7 @@ const rule: Rule = {
 ./main.go:5:39: undefined: syscall.SIGUSR1`,
   markers: [
     'undefined: ',
+    'undefined array length ',
     'not declared by package',
     'undeclared name',
     ' has no field or method ',
@@ -103,7 +104,7 @@ function wording(parts: Parts, extent: Extent): Pick<Diagnosis, 'title' | 'messa
   const many = names.length > 1
   const is = many ? 'are' : 'is'
   const does = many ? 'do' : 'does'
-  const where = files.length === 0 ? '' : ` (${enumerate(files, 4)})`
+  const where = files.length === 0 ? '' : ` (${enumerate(shortFiles(files, parts), 4)})`
   const only =
     tags.length > 0
       ? `only under ${enumerate(tags, 3)}${where}`
@@ -147,9 +148,15 @@ function wording(parts: Parts, extent: Extent): Pick<Diagnosis, 'title' | 'messa
   }
 }
 
-/** `unix` first, then by name. */
+/** Files of the module that the sentence names need not name it again. */
+function shortFiles(files: readonly string[], parts: Parts): readonly string[] {
+  const prefix = `${partOf(parts, 'modules') ?? ''}/`
+  return files.map((file) => (file.startsWith(prefix) ? file.slice(prefix.length) : file))
+}
+
+/** `unix` first, and what it stands for left out. */
 function inOrder(systems: readonly string[] = []): readonly string[] {
-  return [...systems].sort((a, b) => Number(b === 'unix') - Number(a === 'unix') || (a < b ? -1 : 1))
+  return [...joinUnix(systems)].sort((a, b) => Number(b === 'unix') - Number(a === 'unix') || (a < b ? -1 : 1))
 }
 
 function ownFix(subject: string, many: boolean, parts: Parts): Diagnosis['fix'] {
