@@ -142,6 +142,13 @@ func Scan(src string, o Options) (file *File) {
 			s.next()
 		}
 	}
+	for i := range s.file.Decls {
+		// A spec that ends before it began is none; others slice the source by its offsets.
+		if d := &s.file.Decls[i]; d.To < d.From || d.Spec < d.From || d.BodyEnd < d.Body {
+			s.file.Leftover = true
+			d.Spec, d.To, d.Body, d.BodyEnd = max(d.Spec, d.From), max(d.To, d.From), 0, 0
+		}
+	}
 	return s.file
 }
 
