@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 
 import type { Report } from '../../src/domain/report.ts'
+import { makeFileProxy } from '../helpers/file-proxy.ts'
 import { makeFolder, removeFolder, writeFiles } from '../helpers/folder.ts'
-import { checkJson, parseReport, runCli, type CliRequest } from '../helpers/run-cli.ts'
+import { checkJson, environment, parseReport, runCli, type CliRequest } from '../helpers/run-cli.ts'
 
 const goMod = 'module example.com/m\n\ngo 1.22\n'
 
@@ -97,6 +99,64 @@ describe('ports', () => {
     expect(exitCode).toBe(1)
     expect(report.targets).toEqual([])
     expect(report.findings).toMatchObject([{ severity: 'error', locations: [{ file: 'go.mod', line: 5 }] }])
+  })
+
+  test('modules that only other ports need are downloaded, and their errors have the line that requires them', async () => {
+    const proxy = await makeFileProxy({
+      'example.com/win@v1.0.0': {
+        'go.mod': 'module example.com/win\n\ngo 1.21\n\nrequire example.com/deep v1.0.0\n',
+        'win.go': 'package win\n\nimport "example.com/deep"\n\nvar X = deep.X\n',
+      },
+      'example.com/deep@v1.0.0': {
+        'go.mod': 'module example.com/deep\n\ngo 1.21\n',
+        'deep.go': 'package deep\n\nvar X int = "no"\n',
+      },
+    })
+    const env = { GOPROXY: proxy, GONOSUMDB: 'example.com', GOFLAGS: '-modcacherw' }
+    await writeFiles(dir, {
+      'm/go.mod': `${goMod}\nrequire example.com/win v1.0.0\n`,
+      'm/m.go': 'package m\n',
+      'm/m_windows.go': 'package m\n\nimport "example.com/win"\n\nvar Y = win.X\n',
+    })
+    const module = path.join(dir, 'm')
+    const offline = { ...env, GOPROXY: 'off', GOMODCACHE: path.join(dir, 'empty') }
+    const tidy = { cwd: module, env: environment({ ...env, GOMODCACHE: path.join(dir, 'first') }) }
+    execFileSync('go', ['mod', 'tidy'], { ...tidy, stdio: 'ignore' })
+
+    const without = await portsJson([module], { env: offline })
+    const windows = (report: Report) => report.targets.filter(({ target }) => target.startsWith('windows/'))
+    expect(windows(without.report).length).toBeGreaterThan(2)
+    for (const row of windows(without.report)) {
+      expect([row.types, row.reason]).toEqual(['skipped', 'example.com/win@v1.0.0 could not be downloaded'])
+    }
+    expect(without.exitCode).toBe(0)
+    expect(without.report.findings[0]?.targets).toEqual(windows(without.report).map(({ target }) => target))
+
+    const found = await portsJson([module], { env: { ...env, GOMODCACHE: path.join(dir, 'second') } })
+    expect(failing(found.report)).toEqual(windows(found.report).map(({ target }) => target))
+    expect(found.report.findings[0]?.causes).toMatchObject([
+      { rule: 'compile-error', module: 'example.com/deep', version: 'v1.0.0' },
+    ])
+    expect(found.report.findings[0]?.locations[0]?.file).toBe('go.mod')
+    expect(found.report.targets.at(-1)?.errors[0]).toMatchObject({ file: 'example.com/deep@v1.0.0/deep.go', line: 3 })
+  })
+
+  test('a workspace: each member is checked with the others as they are on disk; one cause is one finding', async () => {
+    await writeFiles(dir, {
+      'go.work': 'go 1.22\n\nuse (\n\t./app\n\t./lib\n)\n',
+      'app/go.mod': 'module example.com/app\n\ngo 1.22\n\nrequire example.com/lib v0.0.0\n',
+      'app/app.go': 'package app\n\nimport "example.com/lib"\n\nvar X = lib.X\n',
+      'lib/go.mod': 'module example.com/lib\n\ngo 1.22\n',
+      'lib/lib.go': 'package lib\n\nvar X = 1\n',
+      'lib/lib_plan9.go': 'package lib\n\nvar y int = "no"\n',
+    })
+    const { report } = await portsJson([dir])
+    const rows = report.targets
+      .filter(({ types }) => types === 'fail')
+      .map(({ module, target }) => `${module} ${target}`)
+    const plan9 = ['plan9/386', 'plan9/amd64', 'plan9/arm']
+    expect(rows).toEqual(['app', 'lib'].flatMap((member) => plan9.map((port) => `${member} ${port}`)))
+    expect(report.findings).toMatchObject([{ rule: 'ports-fail', locations: [{ file: 'lib/lib_plan9.go' }] }])
   })
 
   test('wrong usage is exit code 2, and what ports cannot use is not offered', async () => {

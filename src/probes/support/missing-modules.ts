@@ -18,7 +18,7 @@ export async function downloadMissing(context: ProbeContext, check: PortCheck): 
   const { system, go, settings } = context
   const observations: Observation[] = []
   const flags = settings.tags.length === 0 ? [] : [`-tags=${settings.tags.join(',')}`]
-  for (const { target, name } of coveringSlots(check)) {
+  for (const { target, name, others } of coveringSlots(check)) {
     system.log.progress(`downloading modules for ${name}`)
     const listing = await listPackages(go, settings.packages, { target, deps: true, test: true, flags })
     const observation = observeRun(listing, {
@@ -28,13 +28,19 @@ export async function downloadMissing(context: ProbeContext, check: PortCheck): 
       // Only what concerns the download: whatever else is wrong with a package, the check says itself.
       extra: messagesFromPackageErrors(listing.values.filter((pkg) => isAboutModules(pkg.Error?.Err ?? ''))),
     })
-    if (observation.failed) observations.push(observation)
+    const alsoOn = others.map((slot) => slot.target)
+    if (observation.failed) observations.push({ ...observation, ...(alsoOn.length === 0 ? {} : { alsoOn }) })
   }
   return observations
 }
 
+interface Covering extends PortCheckSlot {
+  /** Targets that miss nothing that this one does not miss: what fails here fails there. */
+  readonly others: readonly PortCheckSlot[]
+}
+
 /** The fewest targets that together need all missing modules, the one that needs most of them first. */
-function coveringSlots(check: PortCheck): readonly PortCheckSlot[] {
+function coveringSlots(check: PortCheck): readonly Covering[] {
   const needs = new Map<string, Set<string>>()
   for (const error of check.errors) {
     const module = missingModule(error)
@@ -42,13 +48,18 @@ function coveringSlots(check: PortCheck): readonly PortCheckSlot[] {
     for (const slot of error.slots) needs.set(slot, (needs.get(slot) ?? new Set()).add(module))
   }
   const open = new Set([...needs.values()].flatMap((modules) => [...modules]))
-  const chosen: PortCheckSlot[] = []
+  const chosen: Covering[] = []
   while (open.size > 0 && chosen.length < mostTargets) {
     const gain = ({ name }: PortCheckSlot): number =>
       [...(needs.get(name) ?? [])].filter((module) => open.has(module)).length
     const best = check.slots.reduce((a, b) => (gain(b) > gain(a) ? b : a))
-    for (const module of needs.get(best.name) ?? []) open.delete(module)
-    chosen.push(best)
+    const covered = needs.get(best.name) ?? new Set()
+    for (const module of covered) open.delete(module)
+    const others = check.slots.filter((slot) => {
+      const own = needs.get(slot.name)
+      return own !== undefined && slot !== best && [...own].every((module) => covered.has(module))
+    })
+    chosen.push({ ...best, others })
   }
   return chosen
 }
