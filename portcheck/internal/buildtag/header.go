@@ -32,6 +32,12 @@ func ReadHeader(t *port.Table, content []byte) Header {
 	return h
 }
 
+// IsSyntax reports whether an error of a Header is that of a //go:build line which does not parse.
+func IsSyntax(err error) bool {
+	var syntax *constraint.SyntaxError
+	return errors.As(err, &syntax)
+}
+
 // ReadPrefix is ReadHeader for the first bytes of a file. It also reports whether the header ends within them; if not,
 // more of the file is needed.
 func ReadPrefix(t *port.Table, content []byte) (h Header, complete bool) {

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/gopreflight/gopreflight/portcheck/internal/buildtag"
 	"github.com/gopreflight/gopreflight/portcheck/internal/load"
 	"github.com/gopreflight/gopreflight/portcheck/internal/names"
 	"github.com/gopreflight/gopreflight/portcheck/internal/port"
@@ -25,13 +26,16 @@ type clause struct {
 	slots      port.Set
 }
 
-// files checks the files of a package one by one, as go/build reads them: test files too, for a broken one spoils the
-// whole package. It returns the slots on which a file cannot be loaded.
+// files checks the files of a package one by one, as the go command reads them: test files too, for a broken one spoils
+// the whole package. What it cannot read or parse counts on all slots, excluded or not: that is how its index of a
+// directory works (src/cmd/go/internal/modindex/read.go; files that changed within two seconds have none yet). It
+// returns the slots on which a file cannot be loaded.
 func (c *checker) files() (bad port.Set) {
 	wanted := c.pkg.Need | c.pkg.NeedTest
 	if c.pkg.Root {
 		wanted = c.world.Ports.All()
 	}
+	all := c.world.Ports.All()
 	report := func(e Error) {
 		e.Slots &= wanted
 		bad |= e.Slots
@@ -54,7 +58,11 @@ func (c *checker) files() (bad port.Set) {
 			continue
 		}
 		if f.HeaderErr != nil {
-			report(headerError(f))
+			e := headerError(f)
+			if !buildtag.IsSyntax(f.HeaderErr) {
+				e.Slots = all
+			}
+			report(e)
 			continue
 		}
 		s := scanned[f.Name]
@@ -64,14 +72,14 @@ func (c *checker) files() (bad port.Set) {
 				continue
 			}
 			if s.Source == "" {
-				report(Error{File: f.Path, Line: 1, Column: 1, Message: "expected 'package', found 'EOF'", Slots: f.Slots})
+				report(Error{File: f.Path, Line: 1, Column: 1, Message: "expected 'package', found 'EOF'", Slots: all})
 				continue
 			}
 		}
 		name := s.Scan.Package
 		if e, broken := parseError(s); broken {
 			c.broken[s] = true
-			e.Slots = f.Slots
+			e.Slots = all
 			report(e)
 			if name == "" {
 				continue
@@ -79,7 +87,7 @@ func (c *checker) files() (bad port.Set) {
 		}
 		clauses = c.packageClause(clauses, s, f.Slots, report)
 		if f.Kind == srcdir.GoTest && s.Cgo {
-			report(Error{File: f.Path, Message: "use of cgo in test " + f.Path + " not supported", Slots: f.Slots})
+			report(Error{File: f.Path, Message: "use of cgo in test " + f.Name + " not supported", Slots: f.Slots})
 		}
 	}
 	return bad

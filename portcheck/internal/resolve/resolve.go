@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"github.com/gopreflight/gopreflight/portcheck/internal/port"
 )
 
 // Module is one module of the build.
@@ -42,6 +44,8 @@ type Resolver struct {
 	main    []*Module
 	modules map[string]*Module // by path, main modules too
 	vendor  *Vendor
+	// vendorAny: packages of the vendor directory need not be listed in modules.txt, as before Go 1.23.
+	vendorAny bool
 
 	mu      sync.Mutex
 	answers map[question]*answer
@@ -80,8 +84,12 @@ func New(goroot, dir string, main, modules []Module, vendor *Vendor) *Resolver {
 	for _, m := range modules {
 		add(m, false)
 	}
+	r.vendorAny = true
 	for _, m := range main {
 		r.main = append(r.main, add(m, true))
+		if minor, err := port.Minor("go" + m.Go); err == nil && minor >= 23 {
+			r.vendorAny = false
+		}
 	}
 	return r
 }
@@ -176,7 +184,8 @@ func (r *Resolver) findVendored(path string, found []Place) (Place, *Failure) {
 			found = append(found, Place{Path: path, Dir: dir, Module: m})
 		}
 	}
-	if name, ok := r.vendor.Packages[path]; ok {
+	name, ok := r.vendor.Packages[path]
+	if ok || r.vendorAny {
 		if dir := filepath.Join(r.vendor.Dir, filepath.FromSlash(path)); r.hasGoFiles(dir) {
 			m := r.modules[name]
 			if m == nil {
@@ -256,7 +265,7 @@ func holdsGoFile(dir string) bool {
 	for {
 		entries, err := f.ReadDir(64)
 		for _, e := range entries {
-			if !strings.HasSuffix(e.Name(), ".go") {
+			if name := e.Name(); !strings.HasSuffix(name, ".go") || name[0] == '_' || name[0] == '.' {
 				continue
 			}
 			if e.Type().IsRegular() {

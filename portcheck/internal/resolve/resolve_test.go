@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/build"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // write makes files below root.
@@ -27,6 +29,23 @@ func write(t *testing.T, root string, files map[string]string) {
 		if err := os.WriteFile(path, []byte(content), 0o666); err != nil {
 			t.Fatal(err)
 		}
+	}
+	age(t, root)
+}
+
+// age makes all files old: of directories that changed less than two seconds ago the go command keeps no index, and then
+// some of its rules differ.
+func age(t *testing.T, root string) {
+	t.Helper()
+	old := time.Now().Add(-time.Hour)
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		return os.Chtimes(path, old, old)
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -128,7 +147,7 @@ func TestImportsAreFoundWhereGoFindsThem(t *testing.T) {
 		"foo/bar", "internal", "cmd/go", "/abs", "all", "con/x", "a~1/x", "example.com/m/excluded", "example.com/m/tested", "golang.org/x/net/dns/dnsmessage",
 		"unsafe", "os", "internal/abi", "testdata", "example.com/m", "example.com/m/a.b", "example.com/d", "example.com/d/x", "example.com/d/nested/x",
 		"example.com/d/sub/y", "example.com/gone/x", "example.com/both/x", "example.com/two/x", "vendor/golang.org/x/net/dns/dnsmessage", "example.com/m/dir.go",
-		"fmt/fmt", "example.com/m/x/..", "go/ast", "toolchain/x", "example.com/mm",
+		"fmt/fmt", "example.com/m/x/..", "go/ast", "toolchain/x", "example.com/mm", "example.com/m/hidden",
 	}
 	write(t, root, map[string]string{
 		"m/go.mod": `module example.com/m
@@ -153,13 +172,17 @@ replace (
 	example.com/two/x => ../two
 )
 `,
-		"m/m.go": "package m", "m/a/a.go": importer("a", imports), "m/empty/x.txt": "", "m/nested/go.mod": "module nested\n", "m/nested/n.go": "package n",
+		"m/m.go": "package m", "m/a/a.go": importer("a", imports), "m/empty/x.txt": "", "m/hidden/_x.go": "", "m/nested/go.mod": "module nested\n", "m/nested/n.go": "package n",
 		"m/nested/deeper/n.go": "package n", "m/excluded/x_zos.go": "package x", "m/tested/x_test.go": "package x", "m/a.b/x.go": "package x", "m/dir.go/x.txt": "",
 		"d/go.mod": "module example.com/d\n", "d/d.go": "package d", "d/x/x.go": "package x", "d/nested/go.mod": "module example.com/d/nested\n", "d/nested/x/x.go": "package x",
 		"d/sub/go.mod": "module example.com/d/sub\n", "d/sub/y/y.go": "package y", "gone/go.mod": "module example.com/gone\n",
 		"both/go.mod": "module example.com/both\n", "both/x/x.go": "package x", "bothx/go.mod": "module example.com/both/x\n", "bothx/x.go": "package x",
 		"two/go.mod": "module example.com/two/x\n", "two/x.go": "package x",
 	})
+	if !slices.Contains(build.Default.ReleaseTags, "go1.23") {
+		// Before, directories of std without Go files had a text of their own.
+		imports = slices.DeleteFunc(imports, func(path string) bool { return path == "internal" || path == "testdata" })
+	}
 	main := Module{Path: "example.com/m", Dir: filepath.Join(root, "m")}
 	var modules []Module
 	for path, dir := range map[string]string{"d": "d", "d/sub": "d/sub", "gone": "gone", "both": "both", "both/x": "bothx", "two/x": "two"} {
@@ -208,18 +231,27 @@ func TestVendorDirectoryAloneProvides(t *testing.T) {
 	root := temp(t)
 	imports := []string{"example.com/d/x", "example.com/d/unlisted", "example.com/d/gone", "example.com/m/b", "os", "nostd/x", "golang.org/x/net/dns/dnsmessage", "example.com/m/both"}
 	write(t, root, map[string]string{
-		"go.mod": "module example.com/m\n\ngo 1.22\n\nrequire example.com/d v1.0.0\n",
 		"a/a.go": importer("a", imports), "b/b.go": "package b", "both/b.go": "package b",
 		"vendor/modules.txt":                 "# example.com/d v1.0.0\n## explicit; go 1.20\nexample.com/d/x\nexample.com/d/gone\nexample.com/m/both\n",
 		"vendor/example.com/d/x/x.go":        "package x",
 		"vendor/example.com/d/unlisted/x.go": "package x",
 		"vendor/example.com/m/both/x.go":     "package x",
 	})
-	r := New(runtime.GOROOT(), root, []Module{{Path: "example.com/m", Dir: root}}, []Module{{Path: "example.com/d", Version: "v1.0.0"}}, &Vendor{
-		Dir:      filepath.Join(root, "vendor"),
-		Packages: map[string]string{"example.com/d/x": "example.com/d", "example.com/d/gone": "example.com/d", "example.com/m/both": "example.com/d"},
-	})
-	compare(t, r, r.Main()[0], goList(t, root, "-deps", "./a"), imports)
+	for _, version := range []string{"1.22", "1.23"} {
+		if !slices.Contains(build.Default.ReleaseTags, "go"+version) {
+			continue
+		}
+		write(t, root, map[string]string{"go.mod": "module example.com/m\n\ngo " + version + "\n\nrequire example.com/d v1.0.0\n"})
+		r := New(runtime.GOROOT(), root, []Module{{Path: "example.com/m", Dir: root, Go: version}}, []Module{{Path: "example.com/d", Version: "v1.0.0"}}, &Vendor{
+			Dir:      filepath.Join(root, "vendor"),
+			Packages: map[string]string{"example.com/d/x": "example.com/d", "example.com/d/gone": "example.com/d", "example.com/m/both": "example.com/d"},
+		})
+		list := goList(t, root, "-deps", "./a")
+		compare(t, r, r.Main()[0], list, imports)
+		if p, f := r.Import(false, nil, "example.com/d/unlisted"); (f == nil) != (version == "1.22") || f == nil && p.Module == nil {
+			t.Errorf("go %s: %+v %+v", version, p, f)
+		}
+	}
 }
 
 func TestStdImportsItsOwnVendoredPackages(t *testing.T) {
