@@ -83,6 +83,15 @@ func (u *universe) body(c *plan.Class, present map[*load.Decl]bool) *Result {
 		}),
 	}
 	_, _ = config.Check(path, fset, files, nil)
+	for _, e := range r.Errors {
+		// go/parser lets it pass, the compiler's parser does not.
+		if e.Message == "cannot declare in post statement" {
+			if exact := compilerSyntax(u.world.GOROOT, c.Unit.Package.Path, goVersion(c.Unit.Package), u.present(c)); len(exact) > 0 {
+				r.Errors, r.Exact, r.Syntax = exact, true, true
+			}
+			break
+		}
+	}
 	return r
 }
 
