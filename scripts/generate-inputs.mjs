@@ -9,7 +9,8 @@ import { loadTypeScript } from './load-typescript.mjs'
  * @returns {Promise<Map<string, string>>} content by path relative to the root
  */
 export async function generateInputs(root) {
-  const { inputs, outputs } = await loadTypeScript('src/config/inputs.ts')
+  const { inputs } = await loadTypeScript('src/config/inputs.ts')
+  const { outputs } = await loadTypeScript('src/config/outputs.ts')
   const { checkFlags, diagnoseFlags, rulesFlags } = await loadTypeScript('src/cli/help.ts')
   const { description } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'))
   const read = (file) => readFile(path.join(root, file), 'utf8')

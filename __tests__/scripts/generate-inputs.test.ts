@@ -2,7 +2,8 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { inputs, outputs } from '../../src/config/inputs.ts'
+import { inputs } from '../../src/config/inputs.ts'
+import { outputs } from '../../src/config/outputs.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
