@@ -53,6 +53,10 @@ var cases = []struct {
 		"4:2: cannot use ... in call to non-variadic f",
 		"6:9: select case must be send or receive (possibly with assignment)",
 	}},
+	{"receivers", "go1.26", "package p\ntype T int\nfunc (a, b T) F() {}\nfunc () G() {}\n", []string{
+		"3:15: method has multiple receivers",
+		"4:9: method has no receiver",
+	}},
 	{"no version", "", "package p\nfunc f[T any]() {}\n", []string{
 		"2:8: type parameter requires go1.18 or later (-lang was set to go1.16; check go.mod)",
 		"2:10: predeclared any requires go1.18 or later (-lang was set to go1.16; check go.mod)",

@@ -42,6 +42,9 @@ func placeOf(e *Error, file *source) (token.Pos, bool) {
 	if pos := funcTypeAt(file, offset); pos.IsValid() {
 		return pos, true
 	}
+	if e.Message == "method has multiple receivers" || e.Message == "method has no receiver" {
+		return methodName(file, offset), true
+	}
 	if !needsPlace(e) {
 		return token.NoPos, false
 	}
@@ -76,6 +79,20 @@ func funcTypeAt(file *source, offset int) token.Pos {
 		}
 	}
 	return found
+}
+
+// methodName is the name of the method whose receiver is at an offset.
+func methodName(file *source, offset int) token.Pos {
+	for _, decl := range file.file.Decls {
+		if fn, ok := decl.(*ast.FuncDecl); ok {
+			from, _ := file.offset(fn.Pos())
+			to, _ := file.offset(fn.Name.Pos())
+			if from <= offset && offset < to {
+				return fn.Name.Pos()
+			}
+		}
+	}
+	return token.NoPos
 }
 
 // calleeParen is the parenthesis of the call that an error about inference names: of f()() it may be either call.
