@@ -77,7 +77,7 @@ func (c *checker) files() (bad port.Set) {
 			}
 		}
 		name := s.Scan.Package
-		if e, broken := parseError(s); broken {
+		if e, broken := c.parseError(s); broken {
 			c.broken[s] = true
 			e.Slots = all
 			report(e)
@@ -145,7 +145,7 @@ func headerError(f *srcdir.File) Error {
 
 // parseError returns the error of go/parser in the package clause or the imports. What follows them is the compiler's
 // to complain about.
-func parseError(f *load.File) (Error, bool) {
+func (c *checker) parseError(f *load.File) (Error, bool) {
 	if !suspicious(f) {
 		return Error{}, false
 	}
@@ -162,6 +162,9 @@ func parseError(f *load.File) (Error, bool) {
 	}
 	if err != nil {
 		return Error{File: f.Path, Message: err.Error()}, true
+	}
+	if !c.since("go1.26") {
+		return Error{}, false // paths that cannot be are then found as packages that are not there
 	}
 	for _, spec := range file.Imports {
 		if path, err := strconv.Unquote(spec.Path.Value); err != nil || !validImport(path) {

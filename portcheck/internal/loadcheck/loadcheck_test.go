@@ -117,6 +117,9 @@ func goList(t *testing.T, root string, slot port.Slot, args ...string) []listed 
 	if err != nil && !errors.As(err, &exit) {
 		t.Skip("no go command: ", err)
 	}
+	if len(out) == 0 {
+		t.Fatalf("go list says nothing: %.2000s", exit.Stderr)
+	}
 	var all []listed
 	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
 		var p listed

@@ -86,7 +86,7 @@ var zoo = map[string]string{
 	"hdr3/c_plan9.go":        "//go:build a\n//go:build b\n\npackage hdr3",
 	"empty/a.go":             "",
 	"usesyn/a.go":            "package usesyn\nimport _ \"example.com/m/syn\"",
-	"badimp/a.go":            "package badimp\nimport x \"a b\"\nimport _ \"\"",
+	"badimp/a.go":            "package badimp\nimport x \"a b\"\nimport _ \"c d\"",
 	"nomain/a.go":            "package main",
 	"nomain/b_windows.go":    "package main\nfunc main() {}",
 	"method/a.go":            "package main\ntype T int\nfunc (T) main() {}",
