@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { explain, rulesOf } from '../../../helpers/rule-case.ts'
+import { checkout, explain, rulesOf } from '../../../helpers/rule-case.ts'
 
 const printed = `package example.com/app: C source files not allowed when not using cgo or SWIG: x.c`
 
@@ -16,6 +16,14 @@ describe('cgo-source-mix', () => {
         locations: [],
       },
     ])
+  })
+
+  test('points at the file of a package of the module', async () => {
+    const facts = checkout({ mod: 'module example.com/app\n' })
+    const inside = 'package example.com/app/native: C++ source files not allowed when not using cgo or SWIG: a.cc b.cc'
+    expect(await explain(inside, { facts })).toMatchObject([{ locations: [{ file: 'native/a.cc', line: 1 }] }])
+    const other = 'package example.com/other: C source files not allowed when not using cgo or SWIG: x.c'
+    expect(await explain(other, { facts })).toMatchObject([{ locations: [] }])
   })
 
   test('leaves what is another cause to its own rule', async () => {

@@ -4,7 +4,7 @@ import { insteadOf } from '../../rule-helpers/cgo-hidden.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { cgoOf, exclusionOf, importerOf, isStandard, onPort, portOf } from '../../rule-helpers/excluded.ts'
 import { enumerate } from '../../rule-helpers/text.ts'
-import { messageLocations, moduleLocations } from '../../rule-helpers/where.ts'
+import { importLocations, messageLocations, moduleLocations } from '../../rule-helpers/where.ts'
 
 const rule: Rule = {
   id: 'cgo-files-excluded',
@@ -31,7 +31,13 @@ const rule: Rule = {
     const own = await messageLocations(message, context.facts)
     const imported = importer === undefined ? '' : `; ${importer} imports it`
     const shared = {
-      locations: own.length > 0 ? own : await moduleLocations(found.package, context.facts),
+      locations:
+        own.length > 0
+          ? own
+          : [
+              ...(await importLocations(message, context.facts)),
+              ...(await moduleLocations(found.package, context.facts)),
+            ],
       package: name,
       key: name,
     }

@@ -34,17 +34,30 @@ const rule: Rule = {
           ? 'Import "C" in a Go file of the package, or move the sources out of its folder (a name that begins with _ is ignored).'
           : 'Move the assembly into a package of its own without cgo.',
       ),
-      locations: await messageOrImport(message, context),
+      locations: await placeOf(message, owner ?? asmOwner ?? '', (files ?? asm ?? '').split(/[ ,]+/)[0] ?? '', context),
       package: owner ?? asmOwner,
       key: owner ?? asmOwner,
     })
   },
 }
 
-/** The place that the message names, else the import that brings the package in. */
-async function messageOrImport(message: Message, { facts }: MessageContext): Promise<readonly Location[]> {
-  const own = await messageLocations(message, facts)
-  return own.length > 0 ? own : importLocations(message, facts)
+/** The place that the message names, else the import that brings the package in, else the file of a package of the module. */
+async function placeOf(
+  message: Message,
+  owner: string,
+  file: string,
+  { facts }: MessageContext,
+): Promise<readonly Location[]> {
+  const named = await messageLocations(message, facts)
+  const known = named.length > 0 ? named : await importLocations(message, facts)
+  if (known.length > 0) return known
+  const goMod = await facts.goMod()
+  const own = goMod?.content.module?.value
+  if (goMod === undefined || own === undefined || (owner !== own && !owner.startsWith(`${own}/`))) return []
+  const folder = [...goMod.path.split('/').slice(0, -1), ...owner.slice(own.length).split('/')].filter(
+    (part) => part !== '' && part !== '..',
+  )
+  return [{ file: [...folder, file].join('/'), line: 1 }]
 }
 
 export default rule
