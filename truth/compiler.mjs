@@ -22,7 +22,7 @@ const fields = 'ImportPath,Name,Dir,Standard,DepOnly,Module,Imports,ImportMap,Er
 export function compilerAnswer(question) {
   const file = path.join(question.cache, 'answers', question.goVersion, answerFile(question))
   if (existsSync(file)) return JSON.parse(gunzipSync(readFileSync(file)).toString('utf8'))
-  const answer = ask(question)
+  const answer = askCompiler(question)
   mkdirSync(path.dirname(file), { recursive: true })
   writeFileSync(file, gzipSync(JSON.stringify(answer)))
   return answer
@@ -37,7 +37,8 @@ function answerFile({ name, port, cgo, tests, toolexec }) {
   return path.join(asFileName(name), `${words.filter((word) => word !== '').join('.')}.json.gz`)
 }
 
-function ask({ dir, port, cgo, tests, cache, toolexec, patterns = ['./...'] }) {
+/** Asks the compiler, without looking into the cache of answers. */
+export function askCompiler({ dir, port, cgo, tests, cache, toolexec, workspace = false, patterns = ['./...'] }) {
   const [GOOS, GOARCH] = port.split('/')
   // -e for every package, not only the named ones: the list of a dependency would stop after ten errors.
   const args = ['list', '-p', '1', '-e', '-export', '-gcflags=all=-e', '-deps', `-json=${fields}`]
@@ -50,7 +51,7 @@ function ask({ dir, port, cgo, tests, cache, toolexec, patterns = ['./...'] }) {
     GOOS,
     GOARCH,
     CGO_ENABLED: cgo ? '1' : '0',
-    GOWORK: 'off',
+    ...(workspace ? {} : { GOWORK: 'off' }),
     GOCACHE: path.join(cache, cacheName),
   }
   const start = performance.now()

@@ -20,19 +20,17 @@ export { checkPorts } from './src/portcheck/check.ts'
  * @param {{ cache: string, binary?: string, env?: Record<string, string> }} options cache: folder for the program and the
  *   table of ports; binary: a portcheck that is already built
  */
-export async function createChecker({ cache, binary, env = {} }) {
+export async function createChecker({ cache, binary }) {
   const room = await importRoom(cache)
-  const system = room.createNodeSystem({
-    env: { ...process.env, GOWORK: 'off', ...env },
-    log: { debug() {}, info() {}, notice() {}, warning() {}, error() {}, group: (_, body) => body() },
-  })
+  const systems = { module: system(room, { GOWORK: 'off' }), workspace: system(room, {}) }
   const goroot = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim()
   const version = execFileSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' }).trim()
   const program = binary ?? buildProgram(cache)
   const tool = { binary: program, source: 'built', seconds: 0, dir: cache, resultsDir: '' }
 
   /** @param {{ dir: string, ports: readonly string[], cgo: boolean, tests: boolean, patterns?: readonly string[] }} question */
-  async function check({ dir, ports, cgo, tests, patterns = ['./...'] }) {
+  async function check({ dir, ports, cgo, tests, workspace = false, patterns = ['./...'] }) {
+    const system = workspace ? systems.workspace : systems.module
     const goBinary = path.join(goroot, 'bin', 'go')
     const go = room.createGo({ system, goBinary, goroot, version, dir, gotoolchain: 'local', timeoutSeconds: 120 })
     const goEnv = await room.readGoEnv(go)
@@ -45,6 +43,11 @@ export async function createChecker({ cache, binary, env = {} }) {
     return room.checkPorts({ system, tool, request, timeoutSeconds: 600 })
   }
   return { check, goVersion: version }
+}
+
+function system(room, env) {
+  const log = { debug() {}, info() {}, notice() {}, warning() {}, error() {}, group: (_, body) => body() }
+  return room.createNodeSystem({ env: { ...process.env, ...env }, log })
 }
 
 async function importRoom(cache) {

@@ -1,9 +1,9 @@
 // Compares portcheck with the real compiler on real modules and on the zoo of deliberate errors.
 //   npm run truth -- [MODULE@VERSION | DIR ...] [--ports "linux/amd64 js/wasm"] [--cgo] [--tests] [--cache DIR] [--json]
-//                    [--toolexec PROGRAM] [--binary PORTCHECK] [--differences N] [--known] [--freeze-zoo]
+//                    [--toolexec PROGRAM] [--binary PORTCHECK] [--differences N] [--known] [--zoo] [--freeze-zoo]
 // Without modules: those of truth/modules.txt. The compiler's answers are kept in the cache, since compiling takes long;
 // --known compares only where there is one. --toolexec runs the compiler through a program (go help build), for example
-// one that leaves code generation out. Exit status 1 when portcheck reports an error that the compiler does not know.
+// one that leaves code generation out. --zoo compares with the frozen answers about the zoo, --freeze-zoo asks for them anew. Exit status 1 when portcheck reports an error that the compiler does not know.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,7 +13,7 @@ import { compare, total } from './compare.mjs'
 import { compilerAnswer, isAnswered } from './compiler.mjs'
 import { moduleDir, parseModuleList } from './modules.mjs'
 import { createChecker } from './portcheck.mjs'
-import { freezeZoo } from './zoo.mjs'
+import { freezeZoo, measureZoo } from './zoo.mjs'
 
 const samplePorts =
   'linux/amd64 linux/386 linux/riscv64 windows/amd64 darwin/arm64 plan9/amd64 js/wasm wasip1/wasm aix/ppc64 freebsd/arm64'
@@ -30,6 +30,7 @@ const { values, positionals } = parseArgs({
     binary: { type: 'string' },
     differences: { type: 'string', default: '10' },
     known: { type: 'boolean', default: false },
+    zoo: { type: 'boolean', default: false },
     'freeze-zoo': { type: 'boolean', default: false },
   },
 })
@@ -37,14 +38,22 @@ const { values, positionals } = parseArgs({
 const cache = path.resolve(values.cache)
 if (values['freeze-zoo']) {
   freezeZoo(cache)
+} else if (values.zoo) {
+  const rows = await measureZoo(await checkerOf())
+  console.log(values.json ? JSON.stringify(rows, null, 2) : render(rows))
+  process.exitCode = rows.some((row) => row.unlisted.length > 0 || row.falsePairs > 0) ? 1 : 0
 } else {
   const rows = await measure()
   console.log(values.json ? JSON.stringify(rows, null, 2) : render(rows))
   process.exitCode = rows.some((row) => row.falsePairs > 0) ? 1 : 0
 }
 
+function checkerOf() {
+  return createChecker({ cache, ...(values.binary === undefined ? {} : { binary: values.binary }) })
+}
+
 async function measure() {
-  const checker = await createChecker({ cache, ...(values.binary === undefined ? {} : { binary: values.binary }) })
+  const checker = await checkerOf()
   const ports = values.ports === 'all' ? allPorts() : values.ports.split(/[\s,]+/).filter((word) => word !== '')
   const list = positionals.length > 0 ? positionals : moduleSpecs()
   const rows = []
