@@ -48,7 +48,9 @@ async function bundle(outdir, entries) {
   await rm(outdir, { recursive: true, force: true })
   await mkdir(outdir, { recursive: true })
   for (const file of result.outputFiles) {
-    await writeFile(file.path, file.contents)
+    // The command line is a program that pre-commit starts by itself (.pre-commit-hooks.yaml).
+    const program = file.text.startsWith('#!')
+    await writeFile(file.path, file.contents, { mode: program ? 0o755 : 0o644 })
   }
   await writeFile(path.join(outdir, 'package.json'), '{ "type": "module" }\n')
   await writeFile(path.join(outdir, 'licenses.txt'), await licenseNotices(root, Object.keys(result.metafile.inputs)))
