@@ -17,7 +17,7 @@ import {
   type TestRepository,
 } from '../helpers/git-repository.ts'
 import { testSystem } from '../helpers/probe-context.ts'
-import { serve } from '../helpers/serve.ts'
+import { serve, type LocalServer } from '../helpers/serve.ts'
 
 const token = 'ghs_sentinel'
 const system = testSystem()
@@ -52,7 +52,16 @@ beforeAll(async () => {
   git(shallow, 'clone', '--quiet', '--depth=1', `file://${origin.dir}`, 'c')
   shallow = path.join(shallow, 'c')
 })
-afterAll(() => server.close())
+const others: LocalServer[] = []
+afterAll(async () => {
+  for (const one of [server, ...others]) await one.close()
+})
+
+async function served(answer: Parameters<typeof serve>[0]): Promise<LocalServer> {
+  const one = await serve(answer)
+  others.push(one)
+  return one
+}
 
 describe('a commit that the checkout has', () => {
   test('is read from there, by any of its names, and the checkout stays as it is', async () => {
@@ -171,25 +180,22 @@ describe('a commit that the checkout does not have', () => {
 
   test('a server that sends us elsewhere does not get the token there', async () => {
     const seen: string[] = []
-    const elsewhere = await serve((_, request) => {
+    const elsewhere = await served((_, request) => {
       seen.push(request.headers.authorization ?? '')
       return 404
     })
-    const redirecting = await serve(() => ({ redirect: `${elsewhere.url}/x/y/info/refs?service=git-upload-pack` }))
+    const redirecting = await served(() => ({ redirect: `${elsewhere.url}/x/y/info/refs?service=git-upload-pack` }))
     const taken = await snapshot(shallow, first, { url: `${redirecting.url}/x/y`, token })
     expect(taken).toHaveProperty('missing')
     expect(seen).toEqual([])
-    await redirecting.close()
-    await elsewhere.close()
   })
 
   test('a server that never answers does not hold the run', async () => {
-    const silent = await serve(() => ({ hang: true }))
+    const silent = await served(() => ({ hang: true }))
     const scratchDir = path.join(await makeFolder(), 'base')
     const remote = { url: `${silent.url}/x/y`, token }
     const taken = await takeSnapshot(system, { name: first, checkout: shallow, remote, scratchDir, timeoutSeconds: 1 })
     expect(taken).toEqual({ missing: expect.stringMatching(/did not end within/) })
-    await silent.close()
   })
 
   test('settings of the user lead nowhere else', async () => {

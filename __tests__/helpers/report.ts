@@ -346,7 +346,7 @@ export function everyPortReport(): Report {
   const notice = makeFinding({
     rule: 'ports-fail',
     severity: 'notice',
-    title: 'Ports that this project does not name do not compile',
+    title: 'Ports that do not compile, and fail nothing',
     message: [
       '23 ports do not compile, for 3 reasons; this project does not name them, so nothing fails for it.',
       ...causes.map(({ message }) => message),

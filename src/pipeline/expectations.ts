@@ -113,10 +113,14 @@ export function targetOf(row: Pick<ReportTarget, 'port' | 'level'>): { goos: str
 
 /** The lines of the policy of the checkout that allow more than that of the base, with the targets that they are about. */
 export function loosenings(base: Policy, head: Policy, ports: readonly Port[]): readonly PolicyChange[] {
-  const changes = new Map<string, { change: PolicyChange; targets: string[] }>()
-  const add = (change: Omit<PolicyChange, 'targets'>, target: string): void => {
+  const changes = new Map<
+    string,
+    { change: Omit<PolicyChange, 'before' | 'targets'>; before: Set<string>; targets: string[] }
+  >()
+  const add = ({ before, ...change }: Omit<PolicyChange, 'targets'>, target: string): void => {
     const key = JSON.stringify(change)
-    const known = changes.get(key) ?? { change: { ...change, targets: [] }, targets: [] }
+    const known = changes.get(key) ?? { change, before: new Set(), targets: [] }
+    known.before.add(before)
     known.targets.push(target)
     changes.set(key, known)
   }
@@ -149,7 +153,11 @@ export function loosenings(base: Policy, head: Policy, ports: readonly Port[]): 
     }
   }
   return [...changes.values()]
-    .map(({ change, targets }) => ({ ...change, targets: [...targets].sort(compareText) }))
+    .map(({ change, before, targets }) => ({
+      ...change,
+      before: [...before].sort(compareText).join(' or '),
+      targets: [...targets].sort(compareText),
+    }))
     .sort((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || compareText(a.text, b.text))
 }
 
