@@ -1,4 +1,4 @@
-import type { ExcludedDeclaration } from '../../domain/facts.ts'
+import type { ExcludedDeclaration, ExcludedFile, Facts } from '../../domain/facts.ts'
 import type { Message } from '../../domain/message.ts'
 import type { ModuleVersion } from '../../domain/module.ts'
 import { formatPort, type Target } from '../../domain/port.ts'
@@ -120,9 +120,12 @@ export async function exclusionOf(message: Message, context: MessageContext): Pr
         : 'tag'
     const named = files
       .filter((file) => file.reason === reason)
-      .map((file) => `${file.file.split('/').at(-1) ?? ''} (${file.constraint})`)
-    const module = message.module ?? moduleOf(files[0]?.file)
-    return { package: path, dir, reason, files: named, ...(module === undefined ? {} : { module }) }
+      .map((file) => `${file.file.split('/').at(-1) ?? ''} (${file.constraint.replaceAll('\n', ' ')})`)
+    const first = files[0]
+    const module = moduleOf(first?.file) ?? message.module
+    // The error may stand at the import, in the name of the package that imports.
+    const own = first === undefined ? undefined : await packageOf(first, context.facts)
+    return { package: own ?? path, dir, reason, files: named, ...(module === undefined ? {} : { module }) }
   }
   return { package: path, dir, reason: 'unknown', files: [] }
 }
@@ -133,9 +136,32 @@ function moduleOf(file: string | undefined): ModuleVersion | undefined {
   return path === undefined || version === undefined ? undefined : { path, version }
 }
 
-/** The first package of a chain that the team wrote: the one that imports what fails, or its nearest importer. */
-export function importerOf(message: Message): string | undefined {
-  return message.importStack === undefined || message.importStack.length < 2 ? undefined : message.importStack.at(-2)
+/** The import path of the package that a file, as a report names it, belongs to; undefined where go.mod does not say. */
+async function packageOf(file: ExcludedFile, facts: Facts): Promise<string | undefined> {
+  const dir = file.file.split('/').slice(0, -1).join('/')
+  if (file.standard === true) return dir
+  const module = moduleOf(file.file)
+  if (module !== undefined) return module.path + dir.slice(`${module.path}@${module.version}`.length)
+  const goMod = await facts.goMod()
+  const name = goMod?.content.module?.value
+  if (goMod === undefined || name === undefined || dir.split('/').includes('vendor')) return undefined
+  const root = goMod.path.split('/').slice(0, -1).join('/')
+  if (root !== '' && dir !== root && !dir.startsWith(`${root}/`)) return undefined
+  const below = dir.slice(root === '' ? 0 : root.length + 1)
+  return below === '' ? name : `${name}/${below}`
+}
+
+/** The chain of imports with the excluded package at its end. */
+export function chainOf(message: Message, found?: Pick<Exclusion, 'package'>): readonly string[] {
+  const chain = message.importStack ?? (message.package === undefined ? [] : [message.package])
+  return found === undefined || found.package === '' || chain.at(-1) === found.package
+    ? chain
+    : [...chain, found.package]
+}
+
+/** The package that imports what fails. */
+export function importerOf(message: Message, found?: Pick<Exclusion, 'package'>): string | undefined {
+  return chainOf(message, found).at(-2)
 }
 
 /** True for a package of the standard library: no dot in its first element, and its folder is that of GOROOT. */

@@ -27,7 +27,7 @@ const rule: Rule = {
     const bare = found.reason === 'unknown' && cgo !== true && goos === undefined && goarch === undefined
     if (!certain && (!bare || isStandard(found))) return undefined
     const name = found.package === '' ? found.dir : found.package
-    const importer = importerOf(message)
+    const importer = importerOf(message, found)
     const own = await messageLocations(message, context.facts)
     const imported = importer === undefined ? '' : `; ${importer} imports it`
     const shared = {

@@ -37,6 +37,14 @@ function explain({ tools, targets, mains }: PlatformToolsObservation): Diagnosis
   })
 }
 
+/** How the NDK names its compilers. */
+const triples: Readonly<Record<string, string>> = {
+  '386': 'i686-linux-android',
+  amd64: 'x86_64-linux-android',
+  arm: 'armv7a-linux-androideabi',
+  arm64: 'aarch64-linux-android',
+}
+
 function androidFix(
   compilers: Readonly<Record<string, string>>,
   targets: PlatformToolsObservation['targets'],
@@ -48,11 +56,12 @@ function androidFix(
     return [command(...words, 'go', 'build', './...')]
   })
   if (commands.length > 0) return advice('Build with cgo and the compiler of the NDK.', commands.slice(0, 4))
+  const goarch = targets[0]?.goarch ?? 'arm64'
   return advice(
     'Use a runner that has the NDK (ubuntu-latest; ANDROID_NDK_LATEST_HOME names its folder), set CGO_ENABLED=1 and let CC name its clang for the target, or let ANDROID_NDK_HOME name an NDK of your own.',
     [
-      'export CC="$(ls "$ANDROID_NDK_LATEST_HOME"/toolchains/llvm/prebuilt/*/bin/x86_64-linux-android*-clang | head -n 1)"',
-      'CGO_ENABLED=1 GOOS=android GOARCH=amd64 go build ./...',
+      `export CC="$(ls "$ANDROID_NDK_LATEST_HOME"/toolchains/llvm/prebuilt/*/bin/${triples[goarch] ?? 'aarch64-linux-android'}*-clang | head -n 1)"`,
+      command('CGO_ENABLED=1', 'GOOS=android', `GOARCH=${goarch}`, 'go', 'build', './...'),
     ],
   )
 }

@@ -2,7 +2,7 @@ import type { Diagnosis, Extent, Parts, Rule } from '../../../domain/rule.ts'
 import { advice, command } from '../../rule-helpers/advice.ts'
 import { chainText, dependencyFix, whyInBuild } from '../../rule-helpers/dependency.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
-import { cgoOf, exclusionOf, importerOf, isStandard, portOf } from '../../rule-helpers/excluded.ts'
+import { cgoOf, chainOf, exclusionOf, importerOf, isStandard, portOf } from '../../rule-helpers/excluded.ts'
 import { extentHere, onPorts, partOf, portTitle } from '../../rule-helpers/extent.ts'
 import { enumerate, splitModule } from '../../rule-helpers/text.ts'
 import { packageExperiment, packageSince } from '../../rule-helpers/std-packages.ts'
@@ -30,8 +30,8 @@ const rule: Rule = {
       found.reason === 'unknown' && (await cgoOf(context)) !== true && goos === undefined && goarch === undefined
     if (bare && !isStandard(found)) return undefined
     const name = found.package === '' ? found.dir || 'the package' : found.package
-    const importer = importerOf(message)
-    const stack = message.importStack ?? []
+    const importer = importerOf(message, found)
+    const stack = chainOf(message, found)
     const by = found.module ?? message.module
     const parts = {
       packages: [name],
@@ -43,17 +43,15 @@ const rule: Rule = {
       chains: stack.length < 3 ? [] : [chainText(stack)],
       systems: goos === undefined ? [] : [goos],
     }
-    const own = await messageLocations(message, context.facts)
+    const own = await messageLocations({ ...message, ...(by === undefined ? {} : { module: by }) }, context.facts)
     return diagnosis({
       ...wording(parts, extentHere(context)),
       confidence: isStandard(found) || found.reason !== 'unknown' ? 'certain' : goos === undefined ? 'guess' : 'likely',
-      locations:
-        own.length > 0
-          ? own
-          : [
-              ...(await moduleLocations(by?.path ?? found.package, context.facts)),
-              ...(await importLocations(message, context.facts)),
-            ],
+      locations: [
+        ...own,
+        ...(await moduleLocations(by?.path ?? found.package, context.facts)),
+        ...(own.length > 0 ? [] : await importLocations(message, context.facts)),
+      ],
       module: by?.path,
       version: by?.version,
       package: name,

@@ -52,7 +52,10 @@ const rule: Rule = {
     if (declared.length > 0) {
       const elsewhere = declared.filter((one) => one.reason === 'port')
       const shown = elsewhere.length > 0 ? elsewhere : declared
-      const standard = shown.some((one) => one.standard === true)
+      // Of another module, too, nothing can be added by who uses it.
+      const standard = shown.some(
+        (one) => one.standard === true || (one.file.includes('@') && message.module === undefined),
+      )
       return about(message, context, {
         names: [name],
         files: standard ? [] : shown.map((one) => one.file),
