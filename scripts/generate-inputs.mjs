@@ -11,7 +11,7 @@ import { loadTypeScript } from './load-typescript.mjs'
 export async function generateInputs(root) {
   const { inputs } = await loadTypeScript('src/config/inputs.ts')
   const { outputs } = await loadTypeScript('src/config/outputs.ts')
-  const { checkFlags, diagnoseFlags, rulesFlags } = await loadTypeScript('src/cli/help.ts')
+  const { checkFlags, diagnoseFlags, portsFlags, portsInputs, rulesFlags } = await loadTypeScript('src/cli/help.ts')
   const { description } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'))
   const read = (file) => readFile(path.join(root, file), 'utf8')
   const cliInputs = inputs.filter((input) => input.entries.includes('cli'))
@@ -38,6 +38,8 @@ export async function generateInputs(root) {
       replaceSections('docs/cli.md', await read('docs/cli.md'), {
         'inputs as flags': flagTable(cliInputs),
         'check flags': ownFlagTable(checkFlags),
+        'ports inputs': portsInputs.map((name) => code(`--${name}`)).join(', '),
+        'ports flags': ownFlagTable(portsFlags),
         'diagnose flags': ownFlagTable(diagnoseFlags),
         'rules flags': ownFlagTable(rulesFlags),
       }),

@@ -55,7 +55,10 @@ function foldedNotice(lowered: readonly Finding[], gate: Gate): Finding {
   const more = causes.length - shown.length
   const first = causes[0]
   const head = `${nameAndCountPorts(targets, gate.checked)} ${targets.length === 1 ? 'does' : 'do'} not compile${causes.length === 1 ? '' : `, for ${plural(causes.length, 'reason')}`}; ${whyNot(lowered, gate)}`
-  const lines = shown.map((cause) => `${nameAndCountPorts(cause.targets, gate.checked)}: ${clip(cause.message)}`)
+  // The head names the ports of a single cause already.
+  const portsOf = (cause: Finding): string =>
+    causes.length === 1 ? '' : `${nameAndCountPorts(cause.targets, gate.checked)}: `
+  const lines = shown.map((cause) => portsOf(cause) + clip(cause.message))
   return {
     rule: portsFail.id,
     severity: 'notice',
