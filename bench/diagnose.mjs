@@ -28,6 +28,9 @@ const kinds = {
     i % 9 === 0
       ? `# example.com/app/internal/pkg${i}`
       : `/usr/local/go/pkg/tool/linux_amd64/compile -o $WORK/b${i}/_pkg_.a -trimpath "$WORK/b${i}=>" -p internal/p${i} -std -complete`,
+  // An error here and there: what is kept of it must not keep the piece of the log around it.
+  sparse: (i) =>
+    i % 1000 === 0 ? `./x${i}.go:7:5: undefined: name${i}` : `step ${i} of the deployment of the thing is done`,
   test: (i) =>
     [
       `=== RUN   TestThing/case_${i}`,

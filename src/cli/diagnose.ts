@@ -15,7 +15,8 @@ import type { Console, ExitCode } from './console.ts'
 import { readFlags, type Flags } from './flags.ts'
 import { commandHelp, diagnoseFlags } from './help.ts'
 
-const chunkBytes = 256 * 1024
+// A larger string lands where only the slow collector looks, and a log of 100 MB would pile up a hundred of them.
+const chunkBytes = 64 * 1024
 
 /** `diagnose [FILE ... | -]`: the true cause of a failed go command, from its output alone. */
 export async function diagnoseLogs(args: readonly string[], system: System, console: Console): Promise<ExitCode> {
@@ -118,15 +119,20 @@ async function* fileChunks(files: Files, file: string): AsyncIterable<Buffer> {
   for (let offset = 0; ;) {
     const chunk = await files.readRange(file, offset, chunkBytes)
     if (chunk.length === 0) return
-    yield Buffer.from(chunk)
+    yield asBuffer(chunk)
     offset += chunk.length
   }
 }
 
 async function eachLine(chunks: AsyncIterable<Buffer | string>, push: (line: string) => void): Promise<void> {
   const splitter = createLineSplitter(push)
-  for await (const chunk of chunks) splitter.push(Buffer.from(chunk))
+  for await (const chunk of chunks) splitter.push(asBuffer(chunk))
   splitter.end()
+}
+
+/** The same bytes, not a copy of them. */
+function asBuffer(chunk: Uint8Array | string): Buffer {
+  return typeof chunk === 'string' ? Buffer.from(chunk) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
 }
 
 /** Lines of JSON must not be cut, however long a log in them is. */
@@ -134,7 +140,7 @@ async function* wholeLines(chunks: AsyncIterable<Buffer | string>): AsyncIterabl
   const decoder = new TextDecoder()
   let pending: string[] = []
   for await (const chunk of chunks) {
-    const parts = decoder.decode(Buffer.from(chunk), { stream: true }).split('\n')
+    const parts = decoder.decode(asBuffer(chunk), { stream: true }).split('\n')
     const last = parts.pop() ?? ''
     for (const part of parts) {
       yield pending.join('') + part

@@ -39,7 +39,9 @@ export function createMessageCollector(
       if (message.kind === 'error') omitted++
     } else {
       room[message.kind]--
-      kept.set(key, { message, count: 1 })
+      // Its strings are slices of what was read: as they are, each would keep a whole piece of the log in memory.
+      const copy = structuredClone(message)
+      kept.set(keyOf(copy), { message: copy, count: 1 })
     }
   }, isWanted)
   return {
