@@ -61,6 +61,10 @@ describe('tagSets', () => {
     expect(sets(constraints)).toEqual(wanted)
   })
 
+  test('what other compilers set', () => {
+    expect(sets(['tinygo || (appengine && foo)', 'm68k'])).toEqual(['foo'])
+  })
+
   test('tags that are set anyway', () => {
     expect(sets(['foo && bar'], ['foo'])).toEqual(['bar'])
   })
@@ -79,6 +83,7 @@ describe('isNeverCompiled', () => {
     ['x.go', 'foo && !bar', false],
     ['x.go', 'gccgo', false],
     ['x.go', 'race || msan', false],
+    ['x.go', 'tinygo', false],
     ['x.go', 'goexperiment.simd && amd64.v3', false],
     ['x.go', 'cgo && linux', false],
     ['x_js.go', undefined, false],

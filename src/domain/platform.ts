@@ -72,6 +72,8 @@ export interface TagRun {
   /** Errors that this set brings and a build without tags has not. */
   readonly errors: readonly {
     readonly package: string
+    /** In its test files. */
+    readonly tests: boolean
     readonly message: string
     readonly targets: readonly string[]
     readonly at?: Location

@@ -24,6 +24,15 @@ export interface Builds {
 const toolTags: ReadonlySet<string> = new Set(
   'cgo gc gccgo unix race msan asan boringcrypto compiler_bootstrap'.split(' '),
 )
+/**
+ * What other compilers set by themselves, so that nobody passes it to this one: TinyGo with its systems, gccgo with the
+ * architectures and systems that only it builds for (gofrontend, configure.ac), App Engine before Go 1.11, the playground.
+ */
+const otherCompilers: ReadonlySet<string> = new Set(
+  'tinygo baremetal wasip2 wasm_unknown gopherjs llgo appengine appenginevm faketime alpha ia64 m68k nios2 sh shbe haiku'.split(
+    ' ',
+  ),
+)
 /** Tags by which files say that they are no part of any build. */
 const unbuilt: ReadonlySet<string> = new Set(['ignore', 'tools', 'tool'])
 /** A Go that has not been released: files that wait for it are not dead. */
@@ -52,7 +61,7 @@ export function readConstraint(file: string, source: string, known: KnownNames):
 }
 
 function isOwnTag(word: string, known: KnownNames): boolean {
-  if (toolTags.has(word) || known.goos.has(word) || known.goarch.has(word)) return false
+  if (toolTags.has(word) || otherCompilers.has(word) || known.goos.has(word) || known.goarch.has(word)) return false
   // go1.21, goexperiment.synctest, amd64.v3.
   return !/^go1\.\d+$/.test(word) && !word.includes('.')
 }
@@ -122,7 +131,7 @@ export function isNeverCompiled(one: ConstrainedFile, builds: Builds, oldestMino
 
 function isVarying(word: string): boolean {
   if (word === 'cgo' || word === 'unix') return false
-  return toolTags.has(word) || (word.includes('.') && !/^go1\.\d+$/.test(word))
+  return toolTags.has(word) || otherCompilers.has(word) || (word.includes('.') && !/^go1\.\d+$/.test(word))
 }
 
 /** All sets of some tags, smaller ones first. */

@@ -131,12 +131,8 @@ async function checkSets(
     log.progress(`type-checking with ${name === '' ? 'no tags' : `-tags=${name}`}`)
     try {
       const check = await checkWith(context, tools, [...base, ...set], left)
+      for (const note of missingNote(set, check, checks.get(''))) notes.add(note)
       checks.set(name, check)
-      const missing = new Set(check.errors.map(missingModule).filter((module) => module !== undefined))
-      if (missing.size > 0)
-        notes.add(
-          `With -tags=${name} not all was checked: ${[...missing].slice(0, 3).join(', ')} could not be downloaded.`,
-        )
       if (index === 0) continue
       const known = [...checks].filter(([other]) => isPart(other, set)).map(([, one]) => one)
       const own = { ...check, errors: check.errors.filter((error) => missingModule(error) === undefined) }
@@ -148,6 +144,17 @@ async function checkSets(
     }
   }
   return { runs, notes: [...notes] }
+}
+
+/** Modules that could not be had for a set of tags, beyond those that a build without any lacks too. */
+function missingNote(set: readonly string[], check: PortCheck, plain: PortCheck | undefined): readonly string[] {
+  const missingIn = (one: PortCheck | undefined): ReadonlySet<string> =>
+    new Set(one?.errors.map(missingModule).filter((module) => module !== undefined))
+  const known = missingIn(plain)
+  const missing = [...missingIn(check)].filter((module) => !known.has(module))
+  if (missing.length === 0) return []
+  const when = set.length === 0 ? 'Without tags' : `With -tags=${set.join(',')}`
+  return [`${when} not all was checked: ${missing.slice(0, 3).join(', ')} could not be downloaded.`]
 }
 
 /** Checks the module's own packages with some tags; modules that only these need are downloaded first. */

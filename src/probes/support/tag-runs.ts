@@ -30,6 +30,7 @@ export function tagRun(
     return [
       {
         package: error.package,
+        tests: error.variant !== '',
         message: error.message.split('\n', 1)[0] ?? '',
         targets,
         ...(file === undefined || error.line < 1 ? {} : { at: { file, line: error.line, ...column } }),

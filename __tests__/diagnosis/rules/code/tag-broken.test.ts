@@ -8,6 +8,7 @@ const run = (parts: Partial<TagRun>): TagRun => ({
   errors: [
     {
       package: 'example.com/m/store',
+      tests: false,
       message: 'undefined: openStore',
       targets: ['linux/amd64', 'windows/amd64'],
       at: { file: 'store/sqlite.go', line: 12, column: 9 },
@@ -38,6 +39,13 @@ describe('tag-broken', () => {
     expect(found).toHaveLength(2)
     expect(found[0]?.fix.commands).toEqual(['GOOS=linux GOARCH=amd64 go vet -tags=sqlite ./...'])
     expect(found[1]?.message).toContain('-tags=a,b')
+  })
+
+  test('where only test files are wrong, that is said', async () => {
+    const errors = run({}).errors.map((error) => ({ ...error, tests: true }))
+    expect((await seen(run({ errors })))[0]?.message).toMatch(
+      /^With -tags=sqlite the tests of example\.com\/m\/store do not/,
+    )
   })
 
   test('sets that compile are nothing to tell', async () => {

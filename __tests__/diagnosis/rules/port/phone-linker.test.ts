@@ -33,6 +33,7 @@ describe('phone-linker', () => {
   test('none there: which runner has one', async () => {
     const [finding] = await observe(seen({ system: 'android', state: 'missing', compilers: {} }))
     expect(finding?.fix.summary).toContain('ubuntu-latest')
+    expect(finding?.fix.commands?.[0]).toContain('/bin/x86_64-linux-android*-clang')
   })
 
   test('iOS: a Mac, or Xcode on this one, or the wrapper', async () => {

@@ -23,6 +23,8 @@ export default rule
 
 function explain({ tags, errors, checked }: TagRun): Diagnosis {
   const packages = [...new Set(errors.map((error) => error.package))]
+  const tests = errors.every((error) => error.tests) ? 'the tests of ' : ''
+  const one = packages.length === 1 && tests === ''
   const targets = [...new Set(errors.flatMap((error) => error.targets))]
   const [first] = errors
   const where = targets.length === checked.length ? 'every port' : namePorts(targets, checked)
@@ -32,7 +34,7 @@ function explain({ tags, errors, checked }: TagRun): Diagnosis {
   const variables = targets.length === checked.length || goos === '' ? [] : [`GOOS=${goos}`, `GOARCH=${goarch}`]
   return diagnosis({
     severity: 'notice',
-    message: `With ${flag} ${enumerate(packages, 3)} ${packages.length === 1 ? 'does' : 'do'} not compile on ${where}: ${clip(first?.message ?? '', 200)}${more}.`,
+    message: `With ${flag} ${tests}${enumerate(packages, 3)} ${one ? 'does' : 'do'} not compile on ${where}: ${clip(first?.message ?? '', 200)}${more}.`,
     fix: advice(`Correct what ${flag} brings in and build with it in the workflow too, or delete it.`, [
       command(...variables, 'go', 'vet', flag, './...'),
     ]),

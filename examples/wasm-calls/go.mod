@@ -1,0 +1,3 @@
+module example.com/wasm-calls
+
+go 1.22
