@@ -19,6 +19,7 @@ export const portsInputs: readonly string[] = [
   'disable',
   'cgo',
   'tags',
+  'policy',
   'fail-on',
   'report-file',
   'timeout',
@@ -26,6 +27,12 @@ export const portsInputs: readonly string[] = [
 ]
 
 export const portsFlags: readonly OwnFlag[] = [
+  {
+    name: 'changed',
+    kind: 'text',
+    description:
+      'Compare with this commit, branch or tag: only ports that newly fail, or newly need cgo, are errors (docs/policy.md).',
+  },
   { name: 'json', kind: 'switch', description: 'Print the report as one JSON document and nothing else.' },
   { name: 'no-color', kind: 'switch', description: 'No colours, as NO_COLOR does.' },
   { name: 'verbose', kind: 'switch', description: 'Say more about what is going on.', short: 'v' },

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { loadInputs } from '../config/load.ts'
 import { rules } from '../diagnosis/rules/index.ts'
 import type { PortCheckError } from '../domain/port-check.ts'
+import { namedBase } from '../pipeline/base.ts'
 import { docsAddress } from '../pipeline/docs-address.ts'
 import { run } from '../pipeline/run.ts'
 import { writeOutput } from '../pipeline/write-output.ts'
@@ -31,7 +32,8 @@ export async function checkPortsOf(args: readonly string[], system: System, cons
     const settings = loadInputs({
       entry: 'cli',
       // The targets of an example are what it wants to be built; here they would leave the other ports out.
-      value: (name) => (name === 'probes' ? 'ports' : (flags.inputs.get(name) ?? '')),
+      value: (name) =>
+        name === 'probes' ? 'ports' : ((name === 'base' ? flags.text.get('changed') : flags.inputs.get(name)) ?? ''),
       probes: [ports.name],
       rules: rules.map((rule) => rule.id),
     })
@@ -43,6 +45,7 @@ export async function checkPortsOf(args: readonly string[], system: System, cons
       toolCacheRoot: userCacheRoot(system.env, system.host),
       probes: [ports],
       docsUrl: docsAddress(),
+      base: () => Promise.resolve(namedBase(settings.base)),
       portsAlone: {
         onlyTargets: flags.inputs.has('targets'),
         ...(console.live ? { onError: liveErrors(system, dir) } : {}),
