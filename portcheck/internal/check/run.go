@@ -7,6 +7,7 @@ import (
 
 	"github.com/gopreflight/gopreflight/portcheck/internal/load"
 	"github.com/gopreflight/gopreflight/portcheck/internal/plan"
+	"github.com/gopreflight/gopreflight/portcheck/internal/work"
 )
 
 // Runner checks the classes of units.
@@ -85,7 +86,7 @@ func (r *Runner) firstBodies(p prepared, units []*plan.Unit) {
 			}
 		}
 	}
-	parallel(len(classes), func(i int) { r.keep(p.body(classes[i], p.presents[classes[i]])) })
+	work.Each(len(classes), func(i int) { r.keep(p.body(classes[i], p.presents[classes[i]])) })
 	for _, c := range classes {
 		if len(r.results[c].Errors) > 0 {
 			// Wrong on a slot that does not exist; the real ones are looked at by themselves.
@@ -124,7 +125,7 @@ func (r *Runner) rounds(phase string, units []*plan.Unit) {
 				}
 			}
 		}
-		parallel(len(jobs), func(i int) {
+		work.Each(len(jobs), func(i int) {
 			r.job(jobs[i])
 			r.mu.Lock()
 			done += len(jobs[i])
@@ -235,28 +236,4 @@ func (u *universe) checkParallel() {
 			u.check(a)
 		}
 	}
-}
-
-// parallel calls f for 0 to n-1 on all cores.
-func parallel(n int, f func(i int)) {
-	var group sync.WaitGroup
-	var mu sync.Mutex
-	next := 0
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		group.Add(1)
-		go func() {
-			defer group.Done()
-			for {
-				mu.Lock()
-				i := next
-				next++
-				mu.Unlock()
-				if i >= n {
-					return
-				}
-				f(i)
-			}
-		}()
-	}
-	group.Wait()
 }

@@ -2,10 +2,10 @@ package load
 
 import (
 	"runtime"
-	"sync"
 
 	"github.com/gopreflight/gopreflight/portcheck/internal/port"
 	"github.com/gopreflight/gopreflight/portcheck/internal/resolve"
+	"github.com/gopreflight/gopreflight/portcheck/internal/work"
 )
 
 // Load reads the packages that the roots need, and finds for each the slots on which it is in the build. progress is
@@ -172,7 +172,7 @@ func (c *closure) follow(p *Package) {
 
 // linkAll resolves the references of packages that were read, side by side.
 func (w *World) linkAll(packages []*Package) {
-	parallel(len(packages), func(i int) { w.link(packages[i]) })
+	work.Each(len(packages), func(i int) { w.link(packages[i]) })
 	for _, p := range packages {
 		p.linked = true
 	}
@@ -180,30 +180,6 @@ func (w *World) linkAll(packages []*Package) {
 
 // Demand reads packages of the standard library that turned out to be needed, and links them.
 func (w *World) Demand(packages []*Package) {
-	parallel(len(packages), func(i int) { w.read(packages[i]) })
+	work.Each(len(packages), func(i int) { w.read(packages[i]) })
 	w.linkAll(packages)
-}
-
-// parallel calls f for 0 to n-1 on all cores.
-func parallel(n int, f func(i int)) {
-	var wg sync.WaitGroup
-	var mu sync.Mutex
-	next := 0
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for {
-				mu.Lock()
-				i := next
-				next++
-				mu.Unlock()
-				if i >= n {
-					return
-				}
-				f(i)
-			}
-		}()
-	}
-	wg.Wait()
 }

@@ -121,7 +121,7 @@ func (c *checker) packageClause(clauses []clause, f *load.File, slots port.Set, 
 			name = trimmed
 		}
 		if on != 0 && name != known.name {
-			line, column := position(f.Source, f.Scan.PackageAt)
+			line, column := scan.Position(f.Source, f.Scan.PackageAt)
 			report(Error{File: f.Path, Line: line, Column: column, Slots: on,
 				Message: fmt.Sprintf("found packages %s (%s) and %s (%s) in %s", known.name, known.file, name, f.Name, c.pkg.Dir)})
 		}
@@ -210,9 +210,3 @@ func validImport(path string) bool {
 }
 
 func quote(s string) string { return strconv.Quote(s) }
-
-// position turns an offset into a line and a column in bytes, both from 1.
-func position(source string, offset int) (line, column int) {
-	before := source[:offset]
-	return 1 + strings.Count(before, "\n"), offset - strings.LastIndexByte(before, '\n')
-}

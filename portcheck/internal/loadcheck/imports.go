@@ -7,6 +7,7 @@ import (
 
 	"github.com/gopreflight/gopreflight/portcheck/internal/load"
 	"github.com/gopreflight/gopreflight/portcheck/internal/port"
+	"github.com/gopreflight/gopreflight/portcheck/internal/scan"
 	"github.com/gopreflight/gopreflight/portcheck/internal/srcdir"
 )
 
@@ -103,7 +104,7 @@ func importPosition(f *load.File, im *load.Import) (line, column int) {
 	if im.Name != "" {
 		offset = max(0, strings.LastIndex(f.Source[:offset], im.Name))
 	}
-	return position(f.Source, offset)
+	return scan.Position(f.Source, offset)
 }
 
 // forbidden says why a package must not be imported here, "" if it may.

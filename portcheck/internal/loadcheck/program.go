@@ -43,7 +43,7 @@ func (c *checker) undeclaredMain(slots port.Set) {
 		}
 	}
 	if slots &^= c.taken[""]; slots != 0 {
-		line, column := position(where.Source, where.Scan.PackageAt)
+		line, column := scan.Position(where.Source, where.Scan.PackageAt)
 		c.add(Error{File: where.Path, Line: line, Column: column, Message: "function main is undeclared in the main package", Slots: slots, Link: true})
 	}
 }

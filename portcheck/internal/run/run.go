@@ -3,11 +3,9 @@ package run
 
 import (
 	"os"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/gopreflight/gopreflight/portcheck/internal/calls"
@@ -22,6 +20,7 @@ import (
 	"github.com/gopreflight/gopreflight/portcheck/internal/report"
 	"github.com/gopreflight/gopreflight/portcheck/internal/resolve"
 	"github.com/gopreflight/gopreflight/portcheck/internal/wire"
+	"github.com/gopreflight/gopreflight/portcheck/internal/work"
 )
 
 // Run checks what a request asks for. An error means that nothing could be checked.
@@ -73,7 +72,7 @@ func Run(q *wire.Request, out *wire.Writer, start time.Time) error {
 			plain[u.Package] = u
 		}
 	}
-	parallel(len(units), func(i int) {
+	work.Each(len(units), func(i int) {
 		u := units[i]
 		if u.Variant == "test" {
 			u.Recall(world, plain[u.Package])
@@ -148,7 +147,7 @@ func evaluate(w *load.World, units []*plan.Unit, base int) {
 		graph.VisitAPIs(u.Scope)
 	}
 	// Units with the same files share no nodes: each has a scope of its own.
-	parallel(len(units), func(i int) { units[i].Evaluate(graph.Fork()) })
+	work.Each(len(units), func(i int) { units[i].Evaluate(graph.Fork()) })
 }
 
 // preference is the order in which slots stand for others, the pseudo slot with four-byte words first, and the slot
@@ -209,23 +208,4 @@ func goMinor(version string) int {
 	}
 	minor, _ := strconv.Atoi(rest[:end])
 	return minor
-}
-
-func parallel(n int, f func(i int)) {
-	var group sync.WaitGroup
-	work := make(chan int)
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		group.Add(1)
-		go func() {
-			defer group.Done()
-			for i := range work {
-				f(i)
-			}
-		}()
-	}
-	for i := range n {
-		work <- i
-	}
-	close(work)
-	group.Wait()
 }

@@ -3,7 +3,11 @@
 // never under-counts: whoever follows them drops names that the package does not declare.
 package scan
 
-import "github.com/gopreflight/gopreflight/portcheck/internal/names"
+import (
+	"strings"
+
+	"github.com/gopreflight/gopreflight/portcheck/internal/names"
+)
 
 // Import is one import of a file.
 type Import struct {
@@ -213,4 +217,10 @@ func (s *scanner) importSpec() bool {
 	}
 	s.next()
 	return true
+}
+
+// Position turns an offset in a text into a line and a column in bytes, both from 1.
+func Position(text string, offset int) (line, column int) {
+	before := text[:offset]
+	return 1 + strings.Count(before, "\n"), offset - strings.LastIndexByte(before, '\n')
 }
