@@ -42,7 +42,7 @@ func Check(w *load.World, roots []resolve.Place, failures []resolve.Failure) []E
 		}
 		out = append(out, checkPackage(w, p, named[p.Path], cycles[p], importers)...)
 	}
-	return out
+	return append(out, pathCollisions(w)...)
 }
 
 // checker gathers the errors of one package. The go command keeps only the first of a package; what its imports do not

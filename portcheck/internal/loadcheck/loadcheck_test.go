@@ -204,6 +204,7 @@ func TestErrorsAreThoseOfTheGoCommand(t *testing.T) {
 	defer func() { slots = all }()
 	compare(t, root, false, "./...")
 	compare(t, root, true, "./cgotest")
+	compare(t, root, false, "./pathuser")
 	slots = slices.DeleteFunc(slices.Clone(slots), func(s port.Slot) bool { return s.Cgo })
 	compare(t, root, false, "./cgotest", "./mixedcgo", "./cfiles3", "./usecgo")
 	compare(t, root, true, "./embtest", "./cyctest/...", "./missingtest", "./xtest", "./cgotest", "./mixed2")
