@@ -1,0 +1,85 @@
+import type { KnownCgoPackage } from './known-cgo-package.ts'
+
+/** Databases, queues and compression that need cgo. */
+export const cgoStorage: readonly KnownCgoPackage[] = [
+  {
+    path: 'github.com/mattn/go-sqlite3',
+    without: 'stub',
+    instead: ['modernc.org/sqlite', 'github.com/ncruces/go-sqlite3', 'zombiezen.com/go/sqlite'],
+    note: 'modernc.org/sqlite registers itself as "sqlite" where this one is "sqlite3", and spells its pragmas another way.',
+    checked: 'v1.14.53',
+    source: 'https://github.com/mattn/go-sqlite3/blob/v1.14.53/static_mock.go',
+  },
+  {
+    path: 'github.com/mutecomm/go-sqlcipher',
+    without: 'stub',
+    instead: ['github.com/ncruces/go-sqlite3'],
+    note: 'Its encryption is another format than that of SQLCipher.',
+    checked: 'v4.4.2',
+    source: 'https://github.com/mutecomm/go-sqlcipher/blob/v4.4.2/static_mock.go',
+  },
+  {
+    path: 'github.com/confluentinc/confluent-kafka-go',
+    without: 'broken',
+    instead: ['github.com/twmb/franz-go/pkg/kgo', 'github.com/IBM/sarama', 'github.com/segmentio/kafka-go'],
+    checked: 'v2.11.1',
+    source: 'https://github.com/confluentinc/confluent-kafka-go/blob/v2.11.1/kafka/00version.go',
+  },
+  {
+    path: 'github.com/marcboeker/go-duckdb',
+    without: 'broken',
+    instead: [],
+    checked: 'v1.8.5',
+    source: 'https://github.com/marcboeker/go-duckdb/blob/v1.8.5/duckdb.go',
+  },
+  {
+    path: 'github.com/DataDog/zstd',
+    without: 'gone',
+    instead: ['github.com/klauspost/compress/zstd'],
+    checked: 'v1.5.7',
+    source: 'https://github.com/DataDog/zstd/blob/v1.5.7/zstd.go',
+  },
+  {
+    path: 'github.com/valyala/gozstd',
+    without: 'broken',
+    instead: ['github.com/klauspost/compress/zstd'],
+    checked: 'v1.27.0',
+    source: 'https://github.com/valyala/gozstd/blob/v1.27.0/gozstd.go',
+  },
+  {
+    path: 'github.com/godror/godror',
+    without: 'broken',
+    instead: ['github.com/sijms/go-ora/v2'],
+    checked: 'v0.40.4',
+    source: 'https://github.com/godror/godror/blob/v0.40.4/drv.go',
+  },
+  {
+    path: 'github.com/mattn/go-oci8',
+    without: 'broken',
+    instead: ['github.com/sijms/go-ora/v2'],
+    checked: 'v0.1.1',
+    source: 'https://github.com/mattn/go-oci8/blob/v0.1.1/oci8.go',
+  },
+  {
+    path: 'github.com/linxGnu/grocksdb',
+    without: 'broken',
+    instead: ['github.com/cockroachdb/pebble', 'github.com/dgraph-io/badger/v4', 'go.etcd.io/bbolt'],
+    note: 'pebble inherits the file formats of RocksDB without all of its features; the others have formats of their own.',
+    checked: 'v1.11.1',
+    source: 'https://github.com/linxGnu/grocksdb/blob/v1.11.1/db.go',
+  },
+  {
+    path: 'github.com/tecbot/gorocksdb',
+    without: 'broken',
+    instead: ['github.com/cockroachdb/pebble', 'github.com/dgraph-io/badger/v4', 'go.etcd.io/bbolt'],
+    checked: 'v0.0.0-20191217155057-f0fad39f321c',
+    source: 'https://github.com/tecbot/gorocksdb/blob/f0fad39f321c/db.go',
+  },
+  {
+    path: 'github.com/pebbe/zmq4',
+    without: 'broken',
+    instead: ['github.com/go-zeromq/zmq4'],
+    checked: 'v1.4.0',
+    source: 'https://github.com/pebbe/zmq4/blob/v1.4.0/zmq4.go',
+  },
+]
