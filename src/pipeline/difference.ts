@@ -24,9 +24,14 @@ export interface Difference {
 
 interface PortError {
   readonly key: string
-  /** `file:line` as findings have it; absent for an error about a whole package. */
-  readonly place?: string
-  readonly package?: string
+  /** Where a finding may name it: `file:line`, or the import path for an error about a whole package. */
+  readonly place: string
+}
+
+/** The errors of one target: how many there are, and what is new, at each place. */
+interface TargetErrors {
+  anyNew: boolean
+  readonly newAt: Map<string, boolean>
 }
 
 /**
@@ -37,45 +42,48 @@ export function differenceOf(
   head: { readonly observations: readonly Observation[]; readonly place: Place },
   base: { readonly observations: readonly Observation[]; readonly place: Place },
 ): Difference {
-  const now = errorsByTarget(head.observations, head.place)
-  const before = new Map(
-    [...errorsByTarget(base.observations, base.place)].map(
-      ([target, errors]) => [target, new Set(errors.map((error) => error.key))] as const,
-    ),
-  )
+  const before = new Map<string, Set<string>>()
+  for (const [target, { key }] of errorsOf(base.observations, base.place)) {
+    const keys = before.get(target)
+    if (keys === undefined) before.set(target, new Set([key]))
+    else keys.add(key)
+  }
+  const now = new Map<string, TargetErrors>()
+  for (const [target, { key, place }] of errorsOf(head.observations, head.place)) {
+    const errors = now.get(target) ?? { anyNew: false, newAt: new Map() }
+    const isNew = before.get(target)?.has(key) !== true
+    errors.anyNew ||= isNew
+    errors.newAt.set(place, isNew || errors.newAt.get(place) === true)
+    now.set(target, errors)
+  }
   return {
     standing(finding, target) {
-      const errors = now.get(target) ?? []
-      if (errors.length === 0) return undefined
-      const known = before.get(target)
-      const isNew = (error: PortError): boolean => known?.has(error.key) !== true
-      if (!errors.some(isNew)) return 'known'
-      const own = errors.filter((error) => belongs(error, finding))
-      // What is told of no single error is told of them all.
-      return (own.length === 0 ? errors : own).some(isNew) ? 'new' : 'known'
+      const errors = now.get(target)
+      if (errors === undefined) return undefined
+      if (!errors.anyNew) return 'known'
+      const own = placesOf(finding).flatMap((place) => errors.newAt.get(place) ?? [])
+      // What can be told of no single error is told of them all.
+      return own.length === 0 || own.includes(true) ? 'new' : 'known'
     },
   }
 }
 
-function belongs(error: PortError, finding: Finding): boolean {
-  if ((finding.causes ?? []).some((cause) => belongs(error, cause))) return true
-  if (error.place === undefined) return error.package !== undefined && error.package === finding.package
-  return finding.locations.some((at) => `${at.file}:${at.line}` === error.place)
+function placesOf(finding: Finding): readonly string[] {
+  return [
+    ...finding.locations.map((at) => `${at.file}:${at.line}`),
+    ...(finding.package === undefined ? [] : [finding.package]),
+    ...(finding.causes ?? []).flatMap(placesOf),
+  ]
 }
 
-function errorsByTarget(observations: readonly Observation[], place: Place): ReadonlyMap<string, readonly PortError[]> {
-  const byTarget = new Map<string, PortError[]>()
+function* errorsOf(observations: readonly Observation[], place: Place): Iterable<readonly [string, PortError]> {
   for (const seen of observations) {
     if (!isPortCheck(seen)) continue
     const errors = seen.messages
       .filter((message) => message.kind === 'error')
       .map((message) => portError(message, seen.module ?? '.', place))
-    for (const target of targetsOf(seen)) {
-      const name = formatTarget(target)
-      byTarget.set(name, [...(byTarget.get(name) ?? []), ...errors])
-    }
+    for (const target of targetsOf(seen).map(formatTarget)) for (const error of errors) yield [target, error]
   }
-  return byTarget
 }
 
 export function isPortCheck(seen: Observation): seen is CommandObservation {
@@ -88,16 +96,12 @@ export function targetsOf(seen: CommandObservation): readonly Target[] {
 
 function portError(message: Message, module: string, place: Place): PortError {
   const { position } = message
-  const name = message.package?.split(' ')[0]
-  const source =
-    position === undefined
-      ? undefined
-      : sourcePath(position.file, { root: place.root, dir: place.dirOf(module), moduleCache: place.moduleCache })
-  return {
-    key: JSON.stringify([module, name ?? '', wordsOf(messageBlock(message), place)]),
-    ...(source === undefined || position === undefined ? {} : { place: `${reportPath(source)}:${position.line}` }),
-    ...(name === undefined ? {} : { package: name }),
-  }
+  const name = message.package?.split(' ')[0] ?? ''
+  const key = JSON.stringify([module, name, wordsOf(messageBlock(message), place)])
+  if (position === undefined) return { key, place: name }
+  const { root, moduleCache } = place
+  const source = sourcePath(position.file, { root, dir: place.dirOf(module), moduleCache })
+  return { key, place: `${reportPath(source)}:${position.line}` }
 }
 
 /** What a message says, whichever folder, line or version it says it of. */
