@@ -137,7 +137,7 @@ function edit(dir, round) {
 function firstGoFile(dir) {
   const entries = readdirSync(dir, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
   const file = entries.find(
-    ({ name }) => /^[a-z]+\.go$/.test(name) && !readFileSync(path.join(dir, name), 'utf8').includes('//go:build'),
+    ({ name }) => /^[a-z0-9]+\.go$/.test(name) && !readFileSync(path.join(dir, name), 'utf8').includes('//go:build'),
   )
   if (file !== undefined) return path.join(dir, file.name)
   for (const entry of entries) {

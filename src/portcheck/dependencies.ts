@@ -36,7 +36,12 @@ export async function requiredModules(
     if (known === undefined || compareSemver(version, known) > 0) newest.set(name, version)
   }
   const located = [...newest].map(([name, version]) => locate(goMod.replace, name, version, dir, modCache))
-  return inParallel(located, readers, async (module) => ({ ...module, ...(await lookInto(files, module.dir)) }))
+  return inParallel(located, readers, async (module) => {
+    const found = await lookInto(files, module.dir)
+    // A directory that is not there has no content, and go blames the version that it stands for.
+    const missing = module.replaced && module.version === '' && found.dir === ''
+    return missing ? { ...module, version: newest.get(module.path) ?? '', go: '' } : { ...module, ...found }
+  })
 }
 
 /** The go line of a go.mod; empty for none. Only that line is parsed: a build has hundreds of them. */
