@@ -8,6 +8,9 @@ export function renderPortError(
   error: Pick<PortCheckError, 'file' | 'line' | 'column' | 'message' | 'slots' | 'package'>,
 ): string {
   const { file, line, column, message, slots } = error
-  const at = file === '' ? error.package : [file, line, ...(column === undefined ? [] : [column])].join(':')
+  const at =
+    file === ''
+      ? oneLine(error.package, 300)
+      : [oneLine(file, 300), line, ...(column === undefined ? [] : [column])].join(':')
   return plain(`${at}: ${oneLine(message, 300)} (${namePorts(slots, [])})`, 500)
 }
