@@ -10,6 +10,7 @@ import {
   tagsOf,
   type BuildContext,
   type FileConstraint,
+  type KnownNames,
 } from '../../modules/build-constraint.ts'
 import { declarations, imports } from './go-source.ts'
 
@@ -31,6 +32,10 @@ export interface GoFile {
   readonly cgo: boolean
   /** First line of every declaration by name; a method counts by its name alone. */
   readonly declared: () => ReadonlyMap<string, number>
+  /** Answers about this file by the build that they are for: thousands of messages ask the same. */
+  readonly known: Map<string, LeftOut | undefined>
+  /** The ports that compile it, by what else decides. */
+  readonly ports: Map<string, readonly string[]>
 }
 
 /** The Go files of folders, each folder read once however many targets ask. */
@@ -66,7 +71,7 @@ async function readFolder(files: Pick<Files, 'list' | 'readText' | 'stat'>, dir:
       return lines
     })
     const cgo = source.includes('"C"') && imports(source).some((one) => one.path === 'C')
-    found.push({ file, name, constraint: fileConstraint(source), cgo, declared })
+    found.push({ file, name, constraint: fileConstraint(source), cgo, declared, known: new Map(), ports: new Map() })
   }
   return found
 }
@@ -76,18 +81,39 @@ async function readFolder(files: Pick<Files, 'list' | 'readText' | 'stat'>, dir:
  * way round, `port` when another port compiles them, `tag` when none does without more tags.
  */
 export function leftOutFiles(all: readonly GoFile[], build: BuildContext, ports: readonly Port[]): readonly LeftOut[] {
-  const known = knownNames([...ports, build])
-  return all.flatMap((source): LeftOut[] => {
-    const look = (context: BuildContext): string | undefined => excludedBy(source, context, known)
-    const constraint = look(build)
-    if (constraint === undefined) return []
-    const cgo = look({ ...build, cgo: !build.cgo }) === undefined
-    const elsewhere = ports.filter((port) =>
-      [true, false].some((on) => look({ ...build, ...port, cgo: on }) === undefined),
-    )
-    const reason = cgo ? 'cgo' : elsewhere.length > 0 ? 'port' : 'tag'
-    return [{ file: source.file, source, constraint, reason, ports: elsewhere.map(formatPort) }]
+  const { goos, goarch, cgo, level = '', tags, goMinor } = build
+  const other = [goMinor, level, ...tags].join(' ')
+  const key = `${goos}/${goarch} ${String(cgo)} ${other}`
+  let names: KnownNames | undefined
+  return all.flatMap((source): readonly LeftOut[] => {
+    if (!source.known.has(key)) {
+      names ??= knownNames([...ports, build])
+      source.known.set(key, leftOut(source, build, ports, names, other))
+    }
+    const known = source.known.get(key)
+    return known === undefined ? [] : [known]
   })
+}
+
+function leftOut(
+  source: GoFile,
+  build: BuildContext,
+  ports: readonly Port[],
+  names: KnownNames,
+  other: string,
+): LeftOut | undefined {
+  const look = (context: BuildContext): string | undefined => excludedBy(source, context, names)
+  const constraint = look(build)
+  if (constraint === undefined) return undefined
+  const cgo = look({ ...build, cgo: !build.cgo }) === undefined
+  const elsewhere =
+    source.ports.get(other) ??
+    ports
+      .filter((port) => [true, false].some((on) => look({ ...build, ...port, cgo: on }) === undefined))
+      .map(formatPort)
+  source.ports.set(other, elsewhere)
+  const reason = cgo ? 'cgo' : elsewhere.length > 0 ? 'port' : 'tag'
+  return { file: source.file, source, constraint, reason, ports: elsewhere }
 }
 
 async function goFiles(files: Pick<Files, 'list'>, dir: string): Promise<readonly string[]> {
@@ -101,11 +127,7 @@ async function goFiles(files: Pick<Files, 'list'>, dir: string): Promise<readonl
 }
 
 /** What keeps a file out of a build: its name, its constraint, or `import "C"` without cgo; undefined when nothing does. */
-function excludedBy(
-  { name, constraint, cgo }: GoFile,
-  build: BuildContext,
-  known: ReturnType<typeof knownNames>,
-): string | undefined {
+function excludedBy({ name, constraint, cgo }: GoFile, build: BuildContext, known: KnownNames): string | undefined {
   const hasTag = tagsOf(build)
   const named = fileNameTags(name, known)
   if (!named.every(hasTag)) return `_${named.join('_')}.go`
