@@ -121,6 +121,7 @@ async function checkSets(
   const notes = new Set<string>()
   const checks = new Map<string, PortCheck>()
   const runs: TagRun[] = []
+  const unavailable = new Set<string>()
   for (const [index, set] of [[], ...sets].entries()) {
     const name = set.join(',')
     const left = end - clock.seconds()
@@ -130,7 +131,7 @@ async function checkSets(
     }
     log.progress(`type-checking with ${name === '' ? 'no tags' : `-tags=${name}`}`)
     try {
-      const check = await checkWith(context, tools, [...base, ...set], left)
+      const check = await checkWith(context, tools, [...base, ...set], left, unavailable)
       for (const note of missingNote(set, check, checks.get(''))) notes.add(note)
       checks.set(name, check)
       if (index === 0) continue
@@ -148,21 +149,23 @@ async function checkSets(
 
 /** Modules that could not be had for a set of tags, beyond those that a build without any lacks too. */
 function missingNote(set: readonly string[], check: PortCheck, plain: PortCheck | undefined): readonly string[] {
-  const missingIn = (one: PortCheck | undefined): ReadonlySet<string> =>
-    new Set(one?.errors.map(missingModule).filter((module) => module !== undefined))
   const known = missingIn(plain)
-  const missing = [...missingIn(check)].filter((module) => !known.has(module))
+  const missing = missingIn(check).filter((module) => !known.includes(module))
   if (missing.length === 0) return []
   const when = set.length === 0 ? 'Without tags' : `With -tags=${set.join(',')}`
   return [`${when} not all was checked: ${missing.slice(0, 3).join(', ')} could not be downloaded.`]
 }
 
-/** Checks the module's own packages with some tags; modules that only these need are downloaded first. */
+/**
+ * Checks the module's own packages with some tags; modules that only these need are downloaded first. Those that cannot be
+ * had are added to `unavailable` and not tried again.
+ */
 async function checkWith(
   context: ProbeContext,
   { tool, table }: PortCheckTools,
   tags: readonly string[],
   timeoutSeconds: number,
+  unavailable: Set<string>,
 ): Promise<PortCheck> {
   const { system, go, module, settings, portCheck } = context
   const check = async (): Promise<PortCheck> => {
@@ -181,10 +184,17 @@ async function checkWith(
     return checkPorts({ system, tool, request, timeoutSeconds: Math.max(1, timeoutSeconds) })
   }
   const first = await check()
-  if (!first.errors.some((error) => missingModule(error) !== undefined)) return first
+  if (missingIn(first).every((module) => unavailable.has(module))) return first
   // What cannot be had is noted: it is no fault of the module.
   await downloadMissing({ ...context, settings: { ...settings, tags } }, first)
-  return check()
+  const second = await check()
+  for (const module of missingIn(second)) unavailable.add(module)
+  return second
+}
+
+function missingIn(check: PortCheck | undefined): readonly string[] {
+  const missing = check?.errors.map(missingModule).filter((module) => module !== undefined)
+  return [...new Set(missing)]
 }
 
 function isPart(other: string, set: readonly string[]): boolean {
