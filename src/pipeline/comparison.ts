@@ -131,7 +131,13 @@ async function cgoUsers(options: RunOptions, seen: Snapshot, probe: Probe): Prom
     const rows = seen.targets.filter(
       (row) => row.module === dir && row.cgo && row.types === 'pass' && row.build !== 'fail',
     )
-    const names = new Set(rows.map((row) => row.target))
+    // The cgo probe knows already where nothing beyond the standard library uses cgo.
+    const without = new Set(
+      seen.observations.flatMap((one) =>
+        one.kind === 'cgo' && one.module === dir && one.differences.length === 0 ? [formatTarget(one.target)] : [],
+      ),
+    )
+    const names = new Set(rows.map((row) => row.target).filter((name) => !without.has(name)))
     const targets = context.portCheck.targets
       .filter((target) => names.has(formatTarget(target)))
       .map((target) => ({ ...target, cgo: false }))

@@ -86,7 +86,7 @@ function whyNot(lowered: readonly Finding[], gate: Gate): string {
   const [only] = excuses.size === 1 ? excuses.keys() : []
   if (only === '') return `${unnamed}, so nothing fails for it.`
   if (only !== undefined) return `nothing fails for it: ${only}.`
-  const lines = [...excuses].map(([excuse, of]) => `${nameAndCountPorts(of, gate.checked)}: ${excuse || unnamed}`)
+  const lines = [...excuses].map(([excuse, of]) => `${nameAndCountPorts(of, gate.checked)}: ${excuse || unnamed}.`)
   return ['nothing fails for it.', ...lines].join('\n')
 }
 

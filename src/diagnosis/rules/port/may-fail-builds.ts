@@ -1,6 +1,7 @@
 import type { Rule } from '../../../domain/rule.ts'
 import { advice } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
+import { whatBuilds } from '../../rule-helpers/expectation.ts'
 
 const rule: Rule = {
   id: 'may-fail-builds',
@@ -18,7 +19,7 @@ const rule: Rule = {
         : [
             diagnosis({
               severity: 'notice',
-              message: `${text} may fail by the policy (${reason}), and ${alsoOn.length === 0 ? `${target.goos}/${target.goarch} ${built ? 'builds' : 'compiles'}` : `${alsoOn.length + 1} of its targets ${built ? 'build' : 'compile'}`}.`,
+              message: `${text} may fail by the policy (${reason}), and ${whatBuilds(text, [target, ...alsoOn], built)}.`,
               fix: advice(
                 `Take the line "${text}" out of the policy, or write must-build, so that a failure is noticed.`,
               ),

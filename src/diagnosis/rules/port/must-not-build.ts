@@ -1,6 +1,7 @@
 import type { Rule } from '../../../domain/rule.ts'
 import { advice } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
+import { whatBuilds } from '../../rule-helpers/expectation.ts'
 
 const rule: Rule = {
   id: 'must-not-build',
@@ -17,7 +18,7 @@ const rule: Rule = {
         ? []
         : [
             diagnosis({
-              message: `${text} must not build by the policy (${reason}), and ${alsoOn.length === 0 ? `${target.goos}/${target.goarch} ${built ? 'builds' : 'compiles'}` : `${alsoOn.length + 1} of its targets ${built ? 'build' : 'compile'}`}.`,
+              message: `${text} must not build by the policy (${reason}), and ${whatBuilds(text, [target, ...alsoOn], built)}.`,
               fix: advice(
                 `Exclude ${text} with a //go:build line in the main packages again, or take the line out of the policy.`,
               ),
