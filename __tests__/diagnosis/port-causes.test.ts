@@ -327,6 +327,23 @@ $ROOT/cache/github.com/boltdb/bolt@v1.3.1/db.go:120:13: undefined array length m
     ])
   })
 
+  test('what the own code takes from golang.org/x/sys is a matter of systems, not of versions', async () => {
+    const root = await makeFolder({
+      'go.mod': 'module example.com/m\n\ngo 1.22\n\nrequire golang.org/x/sys v0.30.0\n',
+      'm.go': 'package m\n\nimport "golang.org/x/sys/unix"\n\nvar X = unix.Getpgid\n',
+      'cache/golang.org/x/sys@v0.30.0/unix/a_linux.go': 'package unix\n\nfunc Getpgid() {}\n',
+    })
+    const [finding] = await explainPorts(root, {
+      outputs: { 'linux/amd64': '', 'windows/amd64': '# example.com/m\n./m.go:5:14: undefined: unix.Getpgid' },
+      env: { GOMODCACHE: `${root}/cache` },
+    })
+    expect(finding).toMatchObject({
+      title: 'unix.Getpgid does not exist on windows/amd64',
+      fix: { summary: expect.stringContaining('`//go:build linux`') },
+    })
+    expect(finding?.module).toBeUndefined()
+  })
+
   test('an error that only some ports have is no error of the code as such', async () => {
     const root = await makeFolder(app)
     const [finding] = await explainPorts(root, {

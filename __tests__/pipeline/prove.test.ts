@@ -28,6 +28,11 @@ const whole = (name: string): Record<string, string> => ({
   'lib_other.go': `//go:build !linux\n\npackage ${name}\n\nconst limit = 2\n`,
 })
 
+const partial = {
+  'lib.go': 'package grown\n',
+  'lib_linux.go': 'package grown\n\nfunc Limit() int { return 1 }\n',
+}
+
 const modules: Record<string, Record<string, string>> = {
   // A patch corrects it, and so do later versions.
   'example.org/patched@v1.0.0': { 'go.mod': mod('example.org/patched'), ...broken('patched') },
@@ -52,6 +57,10 @@ const modules: Record<string, Record<string, string>> = {
     'm.go': 'package middle\n\nimport "example.org/never"\n\nvar M = never.Limit()\n',
   },
   'example.org/middle@v1.1.0': { 'go.mod': mod('example.org/middle'), 'm.go': 'package middle\n\nvar M = 1\n' },
+  // Compiles everywhere, and has what is used on linux alone; so it is until v1.2.0.
+  'example.org/grown@v1.0.0': { 'go.mod': mod('example.org/grown'), ...partial },
+  'example.org/grown@v1.0.1': { 'go.mod': mod('example.org/grown'), ...partial },
+  'example.org/grown@v1.2.0': { 'go.mod': mod('example.org/grown'), ...whole('grown') },
   // Given up, with a successor whose package has another name.
   'github.com/boltdb/bolt@v1.3.1': { 'go.mod': mod('github.com/boltdb/bolt'), ...broken('bolt') },
   'go.etcd.io/bbolt@v1.3.9': { 'go.mod': mod('go.etcd.io/bbolt'), ...whole('bbolt') },
@@ -144,6 +153,13 @@ describe('a dependency that does not compile on a port', () => {
     )
   })
 
+  test('lacks a name there that the own code uses', async () => {
+    const { module, title, fix } = only(await prove({ files: app('example.org/grown v1.0.0', 'grown') }))
+    expect(module).toBe('example.org/grown')
+    expect(title).toBe('example.org/grown has no grown.Limit for windows/amd64')
+    expect(fix).toMatchObject({ verified: true, commands: ['go get example.org/grown@v1.2.0', 'go mod tidy'] })
+  })
+
   test('that another one brings in goes with a newer version of that one', async () => {
     const files = {
       'go.mod': mod('example.com/app', '\nrequire example.org/middle v1.0.0\n'),
@@ -180,7 +196,12 @@ describe('the judgement of a candidate', () => {
     package: module === '' ? 'example.com/app' : module,
     text,
   })
-  const question = { modules: new Set(['dep', 'next']), targets: new Set(['a/1', 'b/1']), host: 'h/1' }
+  const question = {
+    modules: new Set(['dep', 'next']),
+    targets: new Set(['a/1', 'b/1']),
+    places: new Set(['app.go:5']),
+    host: 'h/1',
+  }
   const before = [error('a/1', 'dep'), error('b/1', 'dep'), error('b/1', 'other'), error('h/1', '', 'old')]
   const cases: readonly (readonly [string, readonly CheckError[], Outcome['kind']])[] = [
     ['nothing left', [], 'proven'],
@@ -189,6 +210,7 @@ describe('the judgement of a candidate', () => {
     ['one target is helped', [error('b/1', 'dep')], 'partly'],
     ['the code of the team shows an error everywhere there', [error('a/1', ''), error('b/1', '')], 'uncovers'],
     ['the code of the team shows an error on one', [error('a/1', '')], 'partly'],
+    ['the place of the finding still fails', [{ ...error('a/1', ''), place: 'app.go:5' }], 'partly'],
     ['the host does not compile any more', [error('h/1', '', 'new')], 'breaks'],
   ]
   test.each(cases)('%s', (_, after, kind) => {

@@ -6,7 +6,7 @@ import { formatTarget, type Target } from '../domain/port.ts'
 import type { System } from '../system/types.ts'
 import { createBudget, type ProofBudget, type ProofLimits } from './proving/budget.ts'
 import { candidatesFor, type Candidate } from './proving/candidates.ts'
-import { describeCulprit, groupFindings, targetsOf, type Group } from './proving/groups.ts'
+import { describeCulprit, groupFindings, ownPlaces, targetsOf, type Group } from './proving/groups.ts'
 import { judgeCandidate, type CheckError } from './proving/judge.ts'
 import { scratchModule, type ScratchModule } from './proving/scratch-module.ts'
 import { provenFix, unprovenFix, type Tried } from './proving/words.ts'
@@ -135,6 +135,7 @@ async function attemptOf(
         {
           modules: new Set([module.path, candidate.module.path]),
           targets: new Set(finding.targets),
+          places: ownPlaces(finding, context),
           host: formatTarget(context.host),
         },
         before,

@@ -131,7 +131,7 @@ export async function exclusionOf(message: Message, context: MessageContext): Pr
 }
 
 /** The module that a name such as `golang.org/x/sys@v0.30.0/unix/a.go` begins with. */
-function moduleOf(file: string | undefined): ModuleVersion | undefined {
+export function moduleOf(file: string | undefined): ModuleVersion | undefined {
   const [, path, version] = /^([^@]+)@([^/]+)\//.exec(file ?? '') ?? []
   return path === undefined || version === undefined ? undefined : { path, version }
 }

@@ -18,7 +18,9 @@ export function createProofCheck(probes: readonly Probe[]): ProofCheck {
     const [ports, build] = [named('ports'), named('build')]
     if (!('unsupported' in tools) && ports !== undefined) {
       const checked = await checkAgain(ports, context, targets)
-      return 'missing' in checked ? checked : [...errorsIn(checked.observations), ...unseen(checked.rows, 'types')]
+      return 'missing' in checked
+        ? checked
+        : [...errorsIn(checked.observations, context), ...unseen(checked.rows, 'types')]
     }
     return build === undefined
       ? { missing: 'unsupported' in tools ? tools.unsupported : 'no probe can check it' }
@@ -38,11 +40,12 @@ async function buildAgain(
     targets: targets.map((target) => ({ target, named: true })),
     resultOf: () => Promise.resolve(undefined),
   })
-  return [...errorsIn(result.observations), ...unseen(result.targets ?? [], 'build')]
+  return [...errorsIn(result.observations, context), ...unseen(result.targets ?? [], 'build')]
 }
 
-function errorsIn(observations: readonly Observation[]): readonly CheckError[] {
-  return errorsOf(observations.filter((seen): seen is CommandObservation => seen.kind === 'command' && seen.failed))
+function errorsIn(observations: readonly Observation[], { go }: ModuleContext): readonly CheckError[] {
+  const failed = observations.filter((seen): seen is CommandObservation => seen.kind === 'command' && seen.failed)
+  return errorsOf(failed, go.dir)
 }
 
 /** A target that was not looked at has not passed. */

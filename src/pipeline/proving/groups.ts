@@ -66,6 +66,13 @@ export function targetsOf({ findings, context }: Group): readonly Target[] {
   return [...wanted].flatMap((name) => byName.get(name) ?? [])
 }
 
+/** The places of a finding in the team's own code, `file:line` relative to the module. */
+export function ownPlaces({ locations }: Finding, { module }: ModuleContext): ReadonlySet<string> {
+  const prefix = module.dir === '.' ? '' : `${module.dir}/`
+  const own = locations.filter(({ file }) => file.startsWith(prefix) && file.endsWith('.go') && !file.includes('@'))
+  return new Set(own.map(({ file, line }) => `${file.slice(prefix.length)}:${line}`))
+}
+
 /** How a dependency is required: by the module itself, or by one of its requirements. `context` is that of the copy. */
 export async function describeCulprit(
   { path: name, version }: ModuleVersion,

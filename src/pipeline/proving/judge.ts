@@ -1,6 +1,9 @@
-import { messageBlock } from '../../domain/message.ts'
+import path from 'node:path'
+
+import { messageBlock, type Message } from '../../domain/message.ts'
 import type { CommandObservation } from '../../domain/observation.ts'
 import { formatTarget } from '../../domain/port.ts'
+import { inside } from '../../modules/source-path.ts'
 
 /** One error on one target, as far as it matters whether it is there before and after a change. */
 export interface CheckError {
@@ -9,6 +12,8 @@ export interface CheckError {
   readonly module: string
   readonly package: string
   readonly text: string
+  /** `file:line` in the team's own code, relative to the module with `/`. */
+  readonly place?: string
 }
 
 /** What a candidate does for a finding. */
@@ -28,6 +33,8 @@ export interface Question {
   /** Paths of the dependency, of what takes its place, and of what brings it in. */
   readonly modules: ReadonlySet<string>
   readonly targets: ReadonlySet<string>
+  /** Places of the finding in the team's own code, which may use what a dependency lacks. */
+  readonly places: ReadonlySet<string>
   readonly host: string
 }
 
@@ -37,9 +44,13 @@ export function judgeCandidate(
   before: readonly CheckError[],
   after: readonly CheckError[],
 ): Outcome {
-  const { modules, targets, host } = question
+  const { modules, targets, places, host } = question
   const known = new Set(before.map(keyOf))
-  const left = after.filter((error) => targets.has(error.target) && modules.has(error.module))
+  const left = after.filter(
+    (error) =>
+      targets.has(error.target) &&
+      (modules.has(error.module) || (error.place !== undefined && places.has(error.place))),
+  )
   const fresh = after.filter((error) => !known.has(keyOf(error)) && !left.includes(error))
   const onHost = fresh.find((error) => error.target === host)
   if (onHost !== undefined && !targets.has(host)) return { kind: 'breaks', error: onHost }
@@ -57,20 +68,29 @@ function keyOf(error: CheckError): string {
   return [error.target, error.module, error.package, error.text].join('\0')
 }
 
-/** The errors of observations, for each target that they hold on. */
-export function errorsOf(observations: readonly CommandObservation[]): readonly CheckError[] {
+/** The errors of observations, for each target that they hold on; `dir` is where the commands ran. */
+export function errorsOf(observations: readonly CommandObservation[], dir: string): readonly CheckError[] {
   return observations.flatMap((seen) =>
     [seen.target, ...(seen.alsoOn ?? [])].flatMap((target) =>
       target === undefined
         ? []
         : seen.messages
             .filter((message) => message.kind === 'error')
-            .map((message) => ({
-              target: formatTarget(target),
-              module: message.module?.path ?? '',
-              package: message.package ?? '',
-              text: messageBlock(message),
-            })),
+            .map((message) => errorOf(message, formatTarget(target), dir)),
     ),
   )
+}
+
+function errorOf(message: Message, target: string, dir: string): CheckError {
+  const { module, position } = message
+  const file = position === undefined ? undefined : inside(dir, path.resolve(dir, position.file))
+  return {
+    target,
+    module: module?.path ?? '',
+    package: message.package ?? '',
+    text: messageBlock(message),
+    ...(file === undefined || position === undefined || module !== undefined
+      ? {}
+      : { place: `${file}:${position.line}` }),
+  }
 }

@@ -1,4 +1,6 @@
+import type { Confidence } from '../../../domain/finding.ts'
 import type { Message } from '../../../domain/message.ts'
+import type { ModuleVersion } from '../../../domain/module.ts'
 import type { Diagnosis, Extent, MessageContext, Parts, Rule } from '../../../domain/rule.ts'
 import { advice } from '../../rule-helpers/advice.ts'
 import {
@@ -10,11 +12,11 @@ import {
 } from '../../rule-helpers/compile.ts'
 import { dependencyFix, dependencyOf, originParts, whyInBuild } from '../../rule-helpers/dependency.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
-import { excludedFor, joinUnix, systemsOf } from '../../rule-helpers/excluded.ts'
+import { excludedFor, joinUnix, moduleOf, systemsOf } from '../../rule-helpers/excluded.ts'
 import { extentHere, onPorts, partOf, portTitle, portWords } from '../../rule-helpers/extent.ts'
 import { addedIn } from '../../rule-helpers/std-api.ts'
 import { enumerate } from '../../rule-helpers/text.ts'
-import { messageLocations } from '../../rule-helpers/where.ts'
+import { messageLocations, moduleLocations } from '../../rule-helpers/where.ts'
 
 // Packages of the standard library and golang.org/x/sys that hold other names on every system.
 const perSystem = /^(?:syscall|unix|windows|plan9|js)\./
@@ -52,16 +54,21 @@ const rule: Rule = {
     if (declared.length > 0) {
       const elsewhere = declared.filter((one) => one.reason === 'port')
       const shown = elsewhere.length > 0 ? elsewhere : declared
-      // Of another module, too, nothing can be added by who uses it.
-      const standard = shown.some(
-        (one) => one.standard === true || (one.file.includes('@') && message.module === undefined),
+      const owner = message.module ?? moduleOf(shown[0]?.file)
+      // golang.org/x/sys is like the standard library in this: no version of it has on one system what another one has.
+      const system = message.module === undefined && owner?.path === 'golang.org/x/sys'
+      const standard = system || shown.some((one) => one.standard === true)
+      return about(
+        message,
+        context,
+        {
+          names: [name],
+          files: standard ? [] : shown.map((one) => one.file),
+          systems: systemsOf(elsewhere, context),
+          tags: elsewhere.length > 0 ? [] : shown.map((one) => one.constraint),
+        },
+        { owner: system ? undefined : owner },
       )
-      return about(message, context, {
-        names: [name],
-        files: standard ? [] : shown.map((one) => one.file),
-        systems: systemsOf(elsewhere, context),
-        tags: elsewhere.length > 0 ? [] : shown.map((one) => one.constraint),
-      })
     }
     const owner = perSystem.exec(name)?.[0]
     if (owner === undefined || addedIn(name) !== undefined || undefinedName(message) === undefined) return undefined
@@ -72,17 +79,21 @@ const rule: Rule = {
 
 /** A name that nobody found in a file that is left out, but whose package is known to differ from system to system. */
 function differs(name: string, message: Message, context: MessageContext): Promise<Diagnosis> {
-  return about(message, context, { names: [name], owners: [name.split('.')[0] ?? ''] }, 'likely')
+  const known = { names: [name], owners: [name.split('.')[0] ?? ''] }
+  return about(message, context, known, { owner: message.module, confidence: 'likely' })
 }
 
 async function about(
   message: Message,
   context: MessageContext,
   known: Parts,
-  confidence: 'certain' | 'likely' = 'certain',
+  /** The dependency that lacks the name, or uses it. */
+  {
+    owner: by,
+    confidence = 'certain',
+  }: { readonly owner: ModuleVersion | undefined; readonly confidence?: Confidence },
 ): Promise<Diagnosis> {
-  const by = message.module
-  const parts = { ...known, ...originParts(message) }
+  const parts = { ...known, ...originParts(by === undefined ? message : { ...message, module: by }) }
   const own = (known.files ?? []).length > 0
   const kind = (known.tags ?? []).length > 0 ? 'tag' : own ? 'own' : 'standard'
   // What the module itself leaves out is a matter of one package; a name of syscall is the same name everywhere.
@@ -90,7 +101,10 @@ async function about(
   return diagnosis({
     ...wording(parts, extentHere(context)),
     confidence,
-    locations: await messageLocations(message, context.facts),
+    locations: [
+      ...(await messageLocations(message, context.facts)),
+      ...(message.module === undefined ? await moduleLocations(by?.path, context.facts) : []),
+    ],
     module: by?.path,
     version: by?.version,
     package: message.package,
