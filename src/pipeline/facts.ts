@@ -10,6 +10,7 @@ import { createChecksumDatabase } from '../modules/sumdb/client.ts'
 import type { System } from '../system/types.ts'
 import { findPathGo } from '../toolchain/path-go.ts'
 import type { ModuleContext, Snapshot } from './record.ts'
+import { rememberedFiles } from './remembered-files.ts'
 import { repositoryRoot } from './repository.ts'
 
 const diagnoseTimeoutSeconds = 120
@@ -22,7 +23,8 @@ export function createFactSource(
 ): (observation: Observation) => Facts {
   const known = new Map<string, Facts>()
   const sources = new Map<string, GoSource>()
-  const folders = createGoFolders(system.files)
+  const files = rememberedFiles(system.files)
+  const folders = createGoFolders(files)
   const sourceOf = (context: ModuleContext): GoSource => {
     const found = sources.get(context.module.dir) ?? createGoSource(context.go)
     sources.set(context.module.dir, found)
@@ -33,7 +35,7 @@ export function createFactSource(
     if (context === undefined) return noFacts
     const key = `${observation.module ?? ''}\0${observation.target === undefined ? '' : targetKey(observation.target)}`
     const found =
-      known.get(key) ?? moduleFacts(system, root, seen, context, observation, { go: sourceOf(context), folders })
+      known.get(key) ?? moduleFacts(system, root, seen, context, observation, { go: sourceOf(context), files, folders })
     known.set(key, found)
     return found
   }
@@ -45,15 +47,15 @@ function moduleFacts(
   seen: Pick<Snapshot, 'ports' | 'observations'>,
   context: ModuleContext,
   observation: Observation,
-  shared: { readonly go: GoSource; readonly folders: GoFolders },
+  shared: { readonly go: GoSource; readonly files: ReturnType<typeof rememberedFiles>; readonly folders: GoFolders },
 ): Facts {
   const { listings, module, settings } = context
-  const { go, folders } = shared
+  const { go, files, folders } = shared
   const graph = seen.observations.find(
     (one): one is GraphObservation => one.kind === 'graph' && one.module === observation.module,
   )
   return createFacts({
-    files: system.files,
+    files,
     root,
     moduleDir: module.absoluteDir,
     tags: settings.tags,
