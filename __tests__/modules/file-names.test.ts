@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 
 import { checkFileNames } from '../../src/modules/file-names.ts'
@@ -43,7 +44,9 @@ describe('go itself', () => {
       GOMODCACHE: path.join(cache, 'mod'),
       GOFLAGS: '-modcacherw',
       GIT_CONFIG_COUNT: '1',
-      GIT_CONFIG_KEY_0: `url.file://${repo}/.git.insteadOf`,
+      GIT_CONFIG_KEY_0: `url.${pathToFileURL(path.join(repo, '.git')).href}.insteadOf`,
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      GIT_CONFIG_NOSYSTEM: '1',
       GIT_CONFIG_VALUE_0: 'https://example.com/m',
       GIT_AUTHOR_NAME: 'x',
       GIT_AUTHOR_EMAIL: 'x@example.com',

@@ -22,7 +22,7 @@ const rule: Rule = {
           diagnosis({
             message: `${port} is built with ${variable}=${level}, and ${deployed.at.file} declares processors of level ${deployed.level} for it.`,
             fix: advice(
-              `Build ${port} with ${variable}=${deployed.level}${target.level === undefined ? ' (the level comes from the environment or go env)' : ` (in the targets input, or where the release sets it)`}, or raise the declared level when every machine has it.`,
+              `Build ${port} with ${variable}=${deployed.level}${target.level === undefined ? ' (the level is the default of Go, or comes from the environment or go env)' : ` (in the targets input, or where the release sets it)`}, or raise the declared level when every machine has it.`,
               [
                 command(
                   `${variable}=${deployed.level}`,
