@@ -61,6 +61,11 @@ const modules: Record<string, Record<string, string>> = {
   'example.org/grown@v1.0.0': { 'go.mod': mod('example.org/grown'), ...partial },
   'example.org/grown@v1.0.1': { 'go.mod': mod('example.org/grown'), ...partial },
   'example.org/grown@v1.2.0': { 'go.mod': mod('example.org/grown'), ...whole('grown') },
+  // Uses the one that was given up.
+  'example.org/store@v1.0.0': {
+    'go.mod': mod('example.org/store', '\nrequire github.com/boltdb/bolt v1.3.1\n'),
+    's.go': 'package store\n\nimport bolt "github.com/boltdb/bolt"\n\nvar S = bolt.Limit()\n',
+  },
   // Given up, with a successor whose package has another name.
   'github.com/boltdb/bolt@v1.3.1': { 'go.mod': mod('github.com/boltdb/bolt'), ...broken('bolt') },
   'go.etcd.io/bbolt@v1.3.9': { 'go.mod': mod('go.etcd.io/bbolt'), ...whole('bbolt') },
@@ -77,6 +82,10 @@ interface Case {
   readonly files: Readonly<Record<string, string>>
   readonly options?: Partial<ProveOptions>
   readonly env?: Readonly<Record<string, string>>
+  readonly dir?: string
+  readonly workspace?: string
+  /** A go command that makes the module ready. */
+  readonly before?: readonly string[]
 }
 
 const windows = { goos: 'windows', goarch: 'amd64', cgo: false }
@@ -88,13 +97,22 @@ const ports = [windows, { goos: 'linux', goarch: 'amd64' }].map((port) => ({
 const buildCheck = createProofCheck([build])
 
 /** Builds a module for linux and windows, has the rules explain it and the findings proven. */
-async function prove({ files, options = {}, env = {} }: Case): Promise<Proven & { readonly root: string }> {
+async function prove({
+  files,
+  options = {},
+  env = {},
+  dir = '.',
+  before,
+  ...place
+}: Case): Promise<Proven & { readonly root: string }> {
   const root = await makeFolder(files)
   const settings = { GOPROXY: proxy, GOSUMDB: 'off', GOMODCACHE: cache, GOFLAGS: '-modcacherw -mod=mod', ...env }
-  const context = await probeContext(root, { env: settings, targets: [windows] })
-  await context.go.run(['mod', 'tidy'])
+  const context = await probeContext(root, { env: settings, targets: [windows], dir, ...place })
+  // Sums for the module as a team would have committed it.
+  if (place.workspace === undefined) await context.go.run(['mod', 'tidy'])
+  if (before !== undefined) await context.go.run(before)
   const { observations } = await build.run(context)
-  const contexts = new Map([['.', context]])
+  const contexts = new Map([[dir, context]])
   const facts = createFactSource(context.system, root, { contexts, ports, observations })
   const checked = ['linux/amd64', 'windows/amd64']
   const { findings } = await diagnose(observations, facts, { rules, disabled: new Set(), docsUrl: (id) => id, checked })
@@ -109,7 +127,9 @@ const app = (name: string, base: string): Record<string, string> => ({
 
 const only = ({ findings }: Proven): Finding => {
   expect(findings).toHaveLength(1)
-  return findings[0] as Finding
+  const [finding] = findings
+  if (finding === undefined) throw new Error('no finding')
+  return finding
 }
 
 describe('a dependency that does not compile on a port', () => {
@@ -186,6 +206,40 @@ describe('a dependency that does not compile on a port', () => {
     })
     expect(fix.diff).toContain('-import "github.com/boltdb/bolt"\n+import bolt "go.etcd.io/bbolt"\n')
     expect(await readFile(path.join(result.root, 'app.go'), 'utf8')).toContain('"github.com/boltdb/bolt"')
+  })
+})
+
+describe('a module in its surroundings', () => {
+  test('what only others import is replaced by its successor', async () => {
+    const files = {
+      'go.mod': mod('example.com/app', '\nrequire example.org/store v1.0.0\n'),
+      'app.go': 'package app\n\nimport "example.org/store"\n\nvar X = store.S\n',
+    }
+    const { fix } = only(await prove({ files }))
+    expect(fix).toMatchObject({
+      verified: true,
+      commands: ['go mod edit -replace=github.com/boltdb/bolt=go.etcd.io/bbolt@v1.3.9', 'go mod tidy'],
+    })
+  })
+
+  test('a vendor folder does not hold the old version fast', async () => {
+    const files = app('example.org/patched v1.0.0', 'patched')
+    const { fix } = only(await prove({ files, before: ['mod', 'vendor'], env: { GOFLAGS: '-modcacherw' } }))
+    expect(fix).toMatchObject({ verified: true, commands: ['go get example.org/patched@v1.0.1', 'go mod tidy'] })
+  })
+
+  test('in a workspace the other modules stay what they are', async () => {
+    const files = {
+      'go.work': 'go 1.21\n\nuse (\n\t./app\n\t./lib\n)\n',
+      'lib/go.mod': mod('example.com/lib'),
+      'lib/lib.go': 'package lib\n\nconst One = 1\n',
+      'app/go.mod': mod('example.com/app', '\nrequire example.org/patched v1.0.0\n'),
+      'app/app.go':
+        'package app\n\nimport (\n\t"example.com/lib"\n\t"example.org/patched"\n)\n\nvar X = patched.Limit() + lib.One\n',
+    }
+    const { fix, locations } = only(await prove({ files, dir: 'app', workspace: '.', env: { GOFLAGS: '-modcacherw' } }))
+    expect(locations[0]).toMatchObject({ file: 'app/go.mod' })
+    expect(fix).toMatchObject({ verified: true, commands: ['go get example.org/patched@v1.0.1', 'go mod tidy'] })
   })
 })
 

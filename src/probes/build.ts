@@ -4,7 +4,7 @@ import type { BuildObservation, Observation } from '../domain/observation.ts'
 import { formatPort, formatTarget, targetKey } from '../domain/port.ts'
 import type { ReportTarget } from '../domain/report.ts'
 import { planBuild, runBuild } from './support/go-build.ts'
-import { withImportChains } from './support/message-chains.ts'
+import { withOrigins } from './support/message-origins.ts'
 import { failureHeadline } from './support/observe.ts'
 import type { PlannedTarget, Probe, ProbeContext } from './support/probe.ts'
 import { targetErrors } from './support/target-errors.ts'
@@ -98,7 +98,7 @@ async function buildTarget(context: ProbeContext, planned: PlannedTarget): Promi
       errors: errors.errors,
       ...(errors.truncated ? { truncated: true as const } : {}),
     },
-    observations: [withImportChains(outcome.observation, listing.values), observation],
+    observations: [withOrigins(outcome.observation, listing.values), observation],
   }
 }
 
