@@ -3,7 +3,14 @@ import { renderDiagnosis, renderRules, renderTerminal } from '../../src/reporter
 import type { Finding } from '../../src/domain/finding.ts'
 import { golden } from '../helpers/golden.ts'
 import { hostileStrings } from '../helpers/hostile.ts'
-import { everyPortReport, makeFinding, makeReport, makeTarget, mkcertReport } from '../helpers/report.ts'
+import {
+  everyPortReport,
+  makeFinding,
+  makeReport,
+  makeTarget,
+  mkcertReport,
+  workspaceReport,
+} from '../helpers/report.ts'
 
 const bare = { colour: false, width: 100 }
 
@@ -30,6 +37,12 @@ describe('renderTerminal', () => {
   test('shows every port in a hundred columns, and each cause with its ports', () => {
     const text = renderTerminal(everyPortReport(), bare)
     expect(text).toBe(golden('every-port.golden.txt', text))
+  })
+
+  test('of several modules those where all is well have a line', () => {
+    const text = renderTerminal(workspaceReport(), bare)
+    expect(text).toContain('cmd: 3 of 3 targets build')
+    expect(text).toMatch(/^core\n +amd64 /m)
   })
 
   test('leaves no target out on a narrow terminal', () => {

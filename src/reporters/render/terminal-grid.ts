@@ -1,5 +1,6 @@
 import type { Report } from '../../domain/report.ts'
 import { plain, type Paint, type Style } from './ansi.ts'
+import { countTargets } from './counts.ts'
 import { narrowGrid, targetGrid, type CellState, type Grid } from './grid.ts'
 import { plural } from './units.ts'
 
@@ -40,11 +41,17 @@ const meanings: Readonly<Record<CellState, string>> = {
 const mostGrids = 20
 const cellWidth = 5
 
-/** One grid for each module that has targets, GOOS by GOARCH, with a legend. What a narrow terminal has no column for stands in words. */
+/**
+ * One grid for each module that has targets, GOOS by GOARCH, with a legend; of several modules those where all is well have a
+ * line. What a narrow terminal has no column for stands in words.
+ */
 export function terminalGrids(report: Report, paint: Paint, width: number): readonly (readonly string[])[] {
   const dirs = [...new Set(report.targets.map((target) => target.module))]
   const grids = dirs.slice(0, mostGrids).map((dir) => {
-    const grid = targetGrid(report.targets.filter((target) => target.module === dir))
+    const targets = report.targets.filter((target) => target.module === dir)
+    const grid = targetGrid(targets)
+    const isGood = grid.states.every((state) => state === 'pass' || state === 'types' || state === 'skipped')
+    if (dirs.length > 1 && isGood) return [`${paint('bold', plain(dir, 200))}: ${countTargets(targets)}`]
     const title = dirs.length > 1 ? [paint('bold', plain(dir, 200))] : []
     const legend = grid.states.map((state) => `${paint(styles[state], words[state])} ${meanings[state]}`).join(' · ')
     return [...title, ...gridLines(grid, paint, width), ...(legend === '' ? [] : [`  ${legend}`])]
