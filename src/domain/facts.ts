@@ -80,5 +80,13 @@ export interface Facts {
     readonly imports: string
     readonly target?: Target
   }) => Promise<Location | undefined>
+  /** The text of a line of a file in the checkout, as a message names it; a source of facts may do without it. */
+  readonly sourceLine?: (position: { readonly file: string; readonly line: number }) => Promise<string | undefined>
+  /** The first line of a package's Go files, of one in the checkout, that holds all of some texts; may be absent too. */
+  readonly lineWith?: (query: {
+    readonly package: string
+    readonly texts: readonly string[]
+    readonly target?: Target
+  }) => Promise<Location | undefined>
   readonly checksums: (module: ModuleVersion) => Promise<ChecksumAnswer | undefined>
 }

@@ -17,7 +17,7 @@ import {
   type GoFolders,
   type LeftOut,
 } from './excluded.ts'
-import { findImportLine } from './import-line.ts'
+import { findImportLine, findLineWith, readLine } from './import-line.ts'
 import { locate } from './locate.ts'
 import { createModuleFiles } from './module-files.ts'
 import { findRequireLine } from './require-line.ts'
@@ -77,6 +77,19 @@ export function createFacts(options: FactsOptions): Facts {
   const repositoryName = async (file: string): Promise<string> =>
     reportPath(sourcePath(file, { root, dir: moduleDir, moduleCache: await moduleCache() }))
 
+  const declared = new Map<string, Promise<readonly ExcludedDeclaration[]>>()
+  const declarationsIn = async (
+    dirs: readonly string[],
+    tests: boolean,
+    name: string,
+    target: Target | undefined,
+  ): Promise<readonly ExcludedDeclaration[]> => {
+    const all = await Promise.all(dirs.map((dir) => folders.files(dir, tests)))
+    // Why a file is left out is asked of the few that matter: syscall alone has hundreds.
+    const wanted = declaring(all.flat(), name)
+    return Promise.all(declaredIn(await leftOutOf(wanted, target), name).map(named))
+  }
+
   return {
     goEnv,
     goMod: moduleFiles.goMod,
@@ -90,10 +103,10 @@ export function createFacts(options: FactsOptions): Facts {
       const [qualifier, name] = symbol.includes('.') ? symbol.split('.', 2) : [undefined, symbol]
       const dirs = qualifier === undefined ? [path.dirname(absolute)] : await importedDirs(absolute, qualifier, target)
       const tests = absolute.endsWith('_test.go') && qualifier === undefined
-      const all = await Promise.all(dirs.map((dir) => folders.files(dir, tests)))
-      // Why a file is left out is asked of the few that matter: syscall alone has hundreds.
-      const wanted = declaring(all.flat(), name ?? symbol)
-      return Promise.all(declaredIn(await leftOutOf(wanted, target), name ?? symbol).map(named))
+      const key = JSON.stringify([dirs, tests, name, target])
+      const known = declared.get(key) ?? declarationsIn(dirs, tests, name ?? symbol, target)
+      declared.set(key, known)
+      return known
     },
     async excludedFiles({ package: importPath, dir, target }) {
       const found =
@@ -107,6 +120,16 @@ export function createFacts(options: FactsOptions): Facts {
       if (dir === undefined || inside(root, dir) === undefined) return undefined
       const out = new Set((await leftOutOf(await folders.files(dir, true), target)).map((one) => one.source.name))
       const found = await findImportLine(files, dir, imports, out)
+      return found === undefined ? undefined : { ...found, file: await repositoryName(found.file) }
+    },
+    sourceLine: async ({ file, line }) => {
+      const found = await locate({ file, line }, place)
+      return found === undefined ? undefined : readLine(files, path.resolve(root, found.file), line)
+    },
+    lineWith: async ({ package: importPath, texts, target }) => {
+      const dir = await packageDir(importPath, target)
+      if (dir === undefined || inside(root, dir) === undefined) return undefined
+      const found = await findLineWith(files, dir, texts)
       return found === undefined ? undefined : { ...found, file: await repositoryName(found.file) }
     },
     checksums: memoChecksums(options.lookupChecksums),

@@ -17,6 +17,40 @@ export async function findImportLine(
   imported: string,
   leftOut: ReadonlySet<string>,
 ): Promise<Location | undefined> {
+  return inFolder(files, dir, leftOut, (source) =>
+    source.includes(imported) ? imports(source).find((one) => one.path === imported)?.line : undefined,
+  )
+}
+
+/** The first line that holds all of `texts`, in the same order of files. */
+export function findLineWith(
+  files: Pick<Files, 'list' | 'readText' | 'stat'>,
+  dir: string,
+  texts: readonly string[],
+): Promise<Location | undefined> {
+  return inFolder(files, dir, new Set(), (source) => {
+    const at = source.split('\n').findIndex((line) => texts.every((text) => line.includes(text)))
+    return at < 0 ? undefined : at + 1
+  })
+}
+
+/** A line of a file, without its end; undefined when there is no such file or line, or the file is too large. */
+export async function readLine(
+  files: Pick<Files, 'readText' | 'stat'>,
+  file: string,
+  line: number,
+): Promise<string | undefined> {
+  const stat = await files.stat(file).catch(() => undefined)
+  if (stat?.kind !== 'file' || stat.bytes > mostBytes) return undefined
+  return (await files.readText(file)).split('\n')[line - 1]?.replace(/\r$/, '')
+}
+
+async function inFolder(
+  files: Pick<Files, 'list' | 'readText' | 'stat'>,
+  dir: string,
+  leftOut: ReadonlySet<string>,
+  lineIn: (source: string) => number | undefined,
+): Promise<Location | undefined> {
   const entries = await files.list(dir).catch(() => [])
   const rank = (name: string): number => (name.endsWith('_test.go') ? 2 : leftOut.has(name) ? 1 : 0)
   const names = entries
@@ -28,10 +62,8 @@ export async function findImportLine(
     const file = path.join(dir, name)
     const stat = await files.stat(file)
     if (stat?.kind !== 'file' || stat.bytes > mostBytes) continue
-    const source = await files.readText(file)
-    if (!source.includes(imported)) continue
-    const found = imports(source).find((one) => one.path === imported)
-    if (found !== undefined) return { file, line: found.line }
+    const line = lineIn(await files.readText(file))
+    if (line !== undefined) return { file, line }
   }
   return undefined
 }

@@ -7,8 +7,31 @@ export function workUse(work: FileFact<GoWorkFile> | undefined, dir: string): Va
   const lines = work?.content.use ?? []
   return (
     lines.find((line) => clean(line.value) === wanted) ??
-    lines.find((line) => wanted !== '' && endsWith(wanted, clean(line.value)))
+    lines.find((line) => wanted !== '' && endsWith(wanted, clean(line.value))) ??
+    outside(lines, dir)
   )
+}
+
+/** The go command prints the whole path of a folder far above: then the one line that leads up, or is a whole path too. */
+function outside(lines: readonly ValueLine[], dir: string): ValueLine | undefined {
+  if (!/^(?:[A-Za-z]:)?[\\/]/.test(dir)) return undefined
+  const leading = lines.filter((line) => /^(?:\.\.[\\/]){0,50}\.\.[\\/]?$/.test(line.value))
+  return leading.length === 1 ? leading[0] : undefined
+}
+
+/**
+ * The folder of a member as the report names it, relative to the root of the repository: Go prints it relative to where
+ * the command ran, which may be another member.
+ */
+export function memberFolder(work: FileFact<GoWorkFile> | undefined, dir: string): string {
+  const use = workUse(work, dir)
+  if (work === undefined || use === undefined || /^(?:[A-Za-z]:)?[\\/]/.test(use.value)) return use?.value ?? dir
+  const parts: string[] = []
+  for (const part of [...work.path.split('/').slice(0, -1), ...use.value.split(/[\\/]/)]) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
+    else if (part !== '' && part !== '.') parts.push(part)
+  }
+  return parts.length === 0 ? '.' : parts.join('/')
 }
 
 function clean(path: string): string {

@@ -65,7 +65,12 @@ export function failureHeadline(run: GoRun): string {
   const reader = createOutputReader()
   for (const line of run.result.stderr.text.split('\n')) reader.push(line)
   const error = reader.end().messages.find((message) => message.kind === 'error')
-  return error === undefined ? (failureText(run).split('\n')[0] ?? '') : error.text
+  return withoutHint(error === undefined ? (failureText(run).split('\n')[0] ?? '') : error.text)
+}
+
+/** Go ends some errors with `; to update it:` and a command on the next line, which is not told here. */
+function withoutHint(text: string): string {
+  return text.replace(/[;.,]? (?:to|To) [a-z -]{1,60}:$/, '').replace(/:$/, '')
 }
 
 function spawnFailure(run: GoRun): readonly string[] {

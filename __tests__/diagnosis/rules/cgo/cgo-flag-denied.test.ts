@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { explain, rulesOf } from '../../../helpers/rule-case.ts'
+import { checkout, explain, rulesOf } from '../../../helpers/rule-case.ts'
 
 const printed = `example.com/app: invalid flag in #cgo CFLAGS: -fplugin=x (see https://go.dev/s/invalidflag)`
 
@@ -17,6 +17,16 @@ describe('cgo-flag-denied', () => {
         locations: [],
       },
     ])
+  })
+
+  test('with context: points to the #cgo line', async () => {
+    const facts = checkout({
+      lineWith: ({ package: path, texts }) =>
+        Promise.resolve(
+          path === 'example.com/app' && texts.includes('-fplugin=x') ? { file: 'c.go', line: 3 } : undefined,
+        ),
+    })
+    expect(await explain(printed, { facts })).toMatchObject([{ locations: [{ file: 'c.go', line: 3 }] }])
   })
 
   test('leaves what is another cause to its own rule', async () => {

@@ -34,6 +34,22 @@ describe('sum-missing', () => {
     ])
   })
 
+  test('tells all that one go mod tidy would add as one', async () => {
+    const all = ['a', 'b', 'c']
+      .map(
+        (name, index) =>
+          `main.go:${index + 3}:8: missing go.sum entry for module providing package example.com/${name} (imported by example.com/app); to add:\n\tgo get example.com/app`,
+      )
+      .join('\n')
+    expect(await explain(all)).toMatchObject([
+      {
+        rule: 'sum-missing',
+        message: 'go.sum has no hash of the modules that provide example.com/a, example.com/b and example.com/c.',
+        locations: [{ line: 3 }, { line: 4 }, { line: 5 }],
+      },
+    ])
+  })
+
   test('leaves what is another cause to its own rule', async () => {
     expect(rulesOf(await explain(other))).toEqual(['sum-mismatch'])
   })

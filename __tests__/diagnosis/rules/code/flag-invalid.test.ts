@@ -21,6 +21,18 @@ describe('flag-invalid', () => {
     ])
   })
 
+  test.each([
+    ['named files must be .go files: -o', '-o'],
+    ['malformed import path "-o": leading dash\npackage app is not in std (/usr/local/go/src/app)', '-o'],
+    ['malformed import path "-x": leading dash', '-x'],
+  ])('knows a flag after the packages: %s', async (text, flag) => {
+    expect((await explain(text))[0]).toMatchObject({
+      rule: 'flag-invalid',
+      title: 'A flag stands after the packages',
+      message: `${flag} stands after the packages, where the go command takes it for one more of them.`,
+    })
+  })
+
   test('leaves what is another cause to its own rule', async () => {
     expect(rulesOf(await explain(other))).toEqual(['go-setting-invalid'])
   })

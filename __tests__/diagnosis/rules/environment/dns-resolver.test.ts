@@ -24,6 +24,12 @@ describe('dns-resolver', () => {
     expect(new Set(rulesOf(await explain(text)))).toEqual(new Set(['dns-resolver']))
   })
 
+  test('with context: is silent about a line of a running service, unless the log is about Go’s resolver', async () => {
+    const service = `2026-01-02 03:04:05 ERROR push failed: dial tcp: lookup loki.corp.example on 10.96.0.10:53: no such host`
+    expect(await explain(service)).toEqual([])
+    expect(rulesOf(await explain(`$ GODEBUG=netdns=go+1 ./agent\n${service}`))).toEqual(['dns-resolver'])
+  })
+
   test.each([
     `go: example.com/lib@v1.0.0: Get "https://proxy.invalid/example.com/lib/@v/v1.0.0.mod": dial tcp: lookup proxy.invalid on 10.255.255.53:53: no such host`,
   ])('is not about: %s', async (text) => {

@@ -23,6 +23,31 @@ describe('import-path-invalid', () => {
     ])
   })
 
+  test.each([
+    [`d/d.go:3:8: malformed import path "-x/y": leading dash`, '-x/y is no import path: leading dash.'],
+    [
+      `d/d.go:3:8: "/abs" is not a package path; see 'go help packages'`,
+      '/abs is no import path: it begins with a slash.',
+    ],
+    ['/src/app/d/d.go:3:8: invalid import path: a b', 'a b is no import path.'],
+    [
+      "package example.com/m/d\n\timports example.com/x@v1.0.0: can only use path@version syntax with 'go get' and 'go install' in module-aware mode",
+      'example.com/x@v1.0.0 is no import path: versions stand in go.mod, not in imports.',
+    ],
+  ])('knows it in other words: %s', async (text, message) => {
+    expect(await explain(text)).toMatchObject([{ rule: 'import-path-invalid', message }])
+  })
+
+  test('with context: points to the import that go names no place for', async () => {
+    const text =
+      "package example.com/m/d\n\timports example.com/x@v1.0.0: can only use path@version syntax with 'go get' and 'go install' in module-aware mode"
+    const facts = checkout({
+      mod: 'module example.com/m\n',
+      importLine: () => Promise.resolve({ file: 'd/d.go', line: 3 }),
+    })
+    expect(await explain(text, { facts })).toMatchObject([{ locations: [{ file: 'd/d.go', line: 3 }] }])
+  })
+
   test('leaves what is another cause to its own rule', async () => {
     expect(rulesOf(await explain(other))).toEqual(['module-path-no-dot'])
   })

@@ -31,6 +31,18 @@ describe('replace-directory-missing', () => {
     ])
   })
 
+  test('says so when the folder is there and holds no module', async () => {
+    const text =
+      'main.go:2:8: example.com/x@v1.0.0 (replaced by ./x): reading x/go.mod: open /src/app/x/go.mod: no such file or directory'
+    expect(await explain(text)).toMatchObject([
+      {
+        rule: 'replace-directory-missing',
+        title: 'A replace line points to a folder that holds no module',
+        message: 'go.mod replaces example.com/x by the folder ./x, which holds no go.mod.',
+      },
+    ])
+  })
+
   test('leaves what is another cause to its own rule', async () => {
     expect(rulesOf(await explain(other))).toEqual(['replaced-not-required'])
   })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { parseGoWork } from '../../../../src/modules/go-work.ts'
 import { checkout, explain, rulesOf } from '../../../helpers/rule-case.ts'
 
 const printed = `go: module . listed in go.work file requires go >= 1.21, but go.work lists go 1.20; to update it:
@@ -17,6 +18,20 @@ describe('workspace-go-too-low', () => {
         fix: { commands: ['go work edit -go=1.21'] },
         locations: [{ file: 'go.work', line: 1 }],
       },
+    ])
+  })
+
+  test('with context: names the member from the root of the repository, wherever the command ran', async () => {
+    const text = printed.replace('module . listed', 'module ../a listed')
+    const work = {
+      goWork: () => Promise.resolve({ path: 'q/go.work', content: parseGoWork('go 1.20\n\nuse ./a\nuse ./b\n') }),
+    }
+    expect(await explain(text)).toMatchObject([{ message: expect.stringMatching(/^The module in \.\.\/a asks/) }])
+    expect(await explain(text, { facts: checkout(work) })).toMatchObject([
+      { message: 'The module in q/a asks for Go 1.21, and go.work says 1.20.', locations: [{ file: 'q/go.work' }] },
+    ])
+    expect(await explain(printed, { facts: checkout({ ...work, mod: 'module example.com/app\n' }) })).toMatchObject([
+      { message: 'The module at the root of the repository asks for Go 1.21, and go.work says 1.20.' },
     ])
   })
 

@@ -22,6 +22,17 @@ describe('workspace-module-missing', () => {
     ])
   })
 
+  test('with context: finds the line of a folder that is printed as a whole path', async () => {
+    const text = 'go: cannot load module /src listed in go.work file: open /src/go.mod: no such file or directory'
+    expect(await explain(text, { facts: checkout({ work: 'go 1.22\n\nuse ./a\nuse ../../..\n' }) })).toMatchObject([
+      {
+        message: 'go.work uses ../../.., and there is no module there.',
+        locations: [{ file: 'go.work', line: 4 }],
+        fix: { commands: ['go work edit -dropuse=../../..'] },
+      },
+    ])
+  })
+
   test('leaves what is another cause to its own rule', async () => {
     expect(rulesOf(await explain(other))).toEqual(['workspace-not-member'])
   })

@@ -1,6 +1,7 @@
 import type { Rule } from '../../../domain/rule.ts'
 import { advice } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
+import { moduleLocations } from '../../rule-helpers/where.ts'
 import { clip, plain } from '../../rule-helpers/text.ts'
 
 const rule: Rule = {
@@ -14,7 +15,7 @@ const rule: Rule = {
   classes: ['C12'],
   example: 'example.com/app: invalid flag in #cgo CFLAGS: -fplugin=x (see https://go.dev/s/invalidflag)',
   markers: ['invalid flag in '],
-  message: (message) => {
+  message: async (message, { facts }) => {
     const [, owner, where, flag] =
       /(?:^|\s)([^\s:]+): invalid flag in (#cgo [A-Z]+|[^\s:]+): ([^\s]+)/.exec(plain(message)) ?? []
     if (flag === undefined || where === undefined) return undefined
@@ -24,12 +25,14 @@ const rule: Rule = {
         ? 'CGO_CXXFLAGS_ALLOW'
         : 'CGO_CFLAGS_ALLOW'
     const pattern = flag.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    const own = owner === undefined ? undefined : await facts.lineWith?.({ package: owner, texts: ['#cgo', flag] })
     return diagnosis({
       message: `${owner ?? 'A package'} passes ${clip(flag)} in ${where}, which the go command does not let through.`,
       fix: advice(
         `Look at what the flag does. If it is harmless, allow exactly it; a newer version of the package may do without.`,
         [`${kind}='${pattern.replaceAll("'", '')}' go build ./...`],
       ),
+      locations: own === undefined ? await moduleLocations(owner, facts) : [own],
       package: owner,
       key: `${owner ?? ''} ${flag}`,
     })

@@ -1,7 +1,7 @@
-import type { Rule } from '../../../domain/rule.ts'
+import type { Parts, Rule } from '../../../domain/rule.ts'
 import { advice, command } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
-import { moduleIn, plain } from '../../rule-helpers/text.ts'
+import { enumerate, moduleIn, plain } from '../../rule-helpers/text.ts'
 import { messageLocations, moduleLocations } from '../../rule-helpers/where.ts'
 
 const rule: Rule = {
@@ -40,6 +40,8 @@ const rule: Rule = {
         locations: own.length > 0 ? own : await moduleLocations(imported, facts),
         package: importer,
         key: imported,
+        family: 'sums',
+        parts: { packages: [imported] },
         follows: ['sum-absent'],
       })
     }
@@ -71,9 +73,25 @@ const rule: Rule = {
       module: path,
       version: module?.version,
       key: name,
+      ...(unknown ? {} : { family: 'sums', parts: { modules: [name] } }),
       follows: ['sum-absent'],
     })
   },
+  merge: (parts) => wordsForMany(parts),
+}
+
+/** One `go mod tidy` adds all that is missing: that they are many is one cause, a go.sum that was not committed along. */
+function wordsForMany({ modules = [], packages = [] }: Parts): { readonly message?: string } {
+  if (modules.length + packages.length < 2) return {}
+  const lists = [
+    ...(modules.length === 0 ? [] : [`of ${enumerate(modules)}`]),
+    ...(packages.length === 0
+      ? []
+      : [
+          `of ${packages.length === 1 ? 'the module that provides' : 'the modules that provide'} ${enumerate(packages)}`,
+        ]),
+  ]
+  return { message: `go.sum has no hash ${lists.join(', nor ')}.` }
 }
 
 export default rule

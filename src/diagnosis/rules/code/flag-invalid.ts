@@ -3,12 +3,14 @@ import { advice } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { clip, plain } from '../../rule-helpers/text.ts'
 
+const takesValue: ReadonlySet<string> = new Set(['-o', '-ldflags', '-gcflags', '-tags', '-run', '-mod', '-p', '-C'])
+
 const rule: Rule = {
   id: 'flag-invalid',
   area: 'code',
   title: 'A flag is not known, or has a wrong value',
   what: 'The go command, or a tool it starts (link, compile), was given a flag that it does not have or a value that it cannot use.',
-  why: 'A typing slip, a flag that a newer Go brought, a value with a blank that was not quoted (-ldflags), or one -o file for several programs.',
+  why: 'A typing slip, a flag that a newer Go brought, a value with a blank that was not quoted (-ldflags), a flag after the packages, or one -o file for several programs.',
   fix: 'Correct the flag; `go help build` lists them.',
   classes: ['B08', 'B09', 'B10'],
   example: `flag provided but not defined: -verbose
@@ -21,6 +23,9 @@ Run 'go help build' for details.`,
     'invalid value "',
     'invalid boolean value',
     'flag needs an argument',
+    'named files must be .go files: -',
+    'malformed import path "-',
+    'invalid input directory name "-',
   ],
   message: (message) => {
     const block = plain(message)
@@ -28,7 +33,22 @@ Run 'go help build' for details.`,
     const tool = /usage: (go [a-z]+(?: [a-z]+)?|link|compile|asm|vet|cgo)\b/.exec(block)?.[1]
     const output = /cannot write multiple packages to non-directory ([^\s]+)/.exec(block)?.[1]
     const value = /invalid (?:boolean )?value "([^"\n]*)" for (?:flag )?(-[^\s:]+)(?:: ([^\n]+))?/.exec(block)
+    const misplaced =
+      /(?:named files must be \.go files: |malformed import path "|invalid input directory name ")(-[a-z][a-z0-9_-]{0,40})/.exec(
+        block,
+      )?.[1]
     const bare = /flag needs an argument: (-[^\s]+)/.exec(block)?.[1]
+    // In an import of a file it is what somebody wrote there.
+    if (misplaced !== undefined && message.position === undefined) {
+      return diagnosis({
+        title: 'A flag stands after the packages',
+        message: `${misplaced} stands after the packages, where the go command takes it for one more of them.`,
+        fix: advice(
+          `Set flags before the packages: go build ${misplaced}${takesValue.has(misplaced) ? ' VALUE' : ''} ./...`,
+        ),
+        key: misplaced,
+      })
+    }
     if (unknown !== undefined) {
       const inner = tool === 'link' ? '-ldflags' : tool === 'compile' ? '-gcflags' : undefined
       const diff = unknown === '-diff' || unknown === '-json'

@@ -1,3 +1,4 @@
+import type { CommandObservation } from '../../../domain/observation.ts'
 import type { Rule } from '../../../domain/rule.ts'
 import { advice } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
@@ -12,6 +13,18 @@ const port =
 const forModules =
   /@v\/|go-get=1|\/@latest|\/sumdb\/|\bgo: |unable to access|proxy\.golang|sum\.golang|verifying |unrecognized import path/
 
+// What a program that logs for an operator writes: a level in a field of its own, JSON, key=value.
+const structured = /\blevel=|"(?:level|severity|lvl)"\s*:|^\{"|\b(?:ERROR|ERR|WARN|WARNING|WRN|INFO|E\d{4} \d\d:)\b/
+const aboutResolvers = /netdns|resolv\.conf|\bresolver\b|CGO_ENABLED|\bnetgo\b|\bmusl\b|\balpine\b|\bscratch\b/i
+const longPaste = 10
+
+/** True for a line of a running service: there a name may just be gone, and nothing says that it is about Go's resolver. */
+function isService(command: CommandObservation, block: string): boolean {
+  const { messages } = command
+  if (messages.some((one) => aboutResolvers.test(one.text) || aboutResolvers.test(one.command ?? ''))) return false
+  return structured.test(block) || (command.lines ?? messages.length) > longPaste
+}
+
 const rule: Rule = {
   id: 'dns-resolver',
   area: 'environment',
@@ -22,7 +35,7 @@ const rule: Rule = {
   classes: [],
   example: 'dial tcp: lookup db.internal on 192.168.1.1:53: no such host',
   markers: ['lookup ', 'unknown port '],
-  message: (message) => {
+  message: (message, { command }) => {
     if (['go', 'git', 'compile', 'cc', 'ld'].includes(message.printer)) return undefined
     const block = plain(message)
     if (forModules.test(block)) return undefined
@@ -43,6 +56,8 @@ const rule: Rule = {
     const noServer = server !== undefined && /^(?:\[::1\]|127\.0\.0\.1):53$/.test(server) && reason.includes('refused')
     const inside =
       !host.includes('.') || /\.(?:svc|cluster|internal|lan|corp|home|intranet|consul|private)\b/.test(host)
+    const sure = busy || multicast || local || noServer
+    if (!sure && isService(command, block)) return undefined
     const by = server === undefined ? 'the C library' : `the name server ${server}`
     const cause = busy
       ? 'the C library’s look-up does not work here, most likely because the program is linked statically with glibc'
@@ -56,7 +71,7 @@ const rule: Rule = {
               ? `${by} does not know it, or could not ask`
               : `${by} does not know it or does not answer. Likeliest first: that server is not the one that knows the name (a VPN or split DNS that Go’s own resolver does not see, another container network); the name is wrong; ${inside ? 'the search domain is missing' : 'the network is down'}`
     return diagnosis({
-      confidence: busy || multicast || local || noServer ? 'likely' : 'guess',
+      confidence: sure ? 'likely' : 'guess',
       message: `${host} was not found: ${cause}.`,
       fix: advice(
         busy

@@ -26,8 +26,10 @@ const rule: Rule = {
     if (path === undefined || dir === undefined) return undefined
     const placeholder = /^v0\.0\.0(?:-00010101000000-000000000000)?$/.test(version ?? '')
     const outside = dir.startsWith('../') || dir.startsWith('/') || /^[A-Za-z]:/.test(dir)
+    const there = !block.includes('replacement directory')
     return diagnosis({
-      message: `go.mod replaces ${path} by the folder ${dir}, which ${block.includes('replacement directory') ? 'is not there' : 'holds no go.mod'}${outside ? '; it lies outside the module' : ''}.`,
+      ...(there ? { title: 'A replace line points to a folder that holds no module' } : {}),
+      message: `go.mod replaces ${path} by the folder ${dir}, which ${there ? 'holds no go.mod' : 'is not there'}${outside ? '; it lies outside the module' : ''}.`,
       fix: placeholder
         ? advice(
             `Bring the folder along (submodules, the Docker context, a checkout beside this one): ${path} is required only as a placeholder, so there is no published version in go.mod to fall back to.`,

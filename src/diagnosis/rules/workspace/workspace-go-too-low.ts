@@ -2,6 +2,7 @@ import type { Rule } from '../../../domain/rule.ts'
 import { advice, command } from '../../rule-helpers/advice.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { plain } from '../../rule-helpers/text.ts'
+import { memberFolder } from '../../rule-helpers/work-use.ts'
 import { goWorkDirective } from '../../rule-helpers/where.ts'
 
 const rule: Rule = {
@@ -22,8 +23,17 @@ const rule: Rule = {
         plain(message),
       ) ?? []
     if (dir === undefined || wanted === undefined) return undefined
+    // `.` is the folder of the command, which is that of the module whose facts these are.
+    const own = dir === '.' ? (await facts.goMod())?.path.replace(/(?:^|\/)go\.mod$/, '') : undefined
+    const member = dir === '.' ? own : memberFolder(await facts.goWork(), dir)
+    const named =
+      member === undefined
+        ? 'The module in this folder'
+        : member === '' || member === '.'
+          ? 'The module at the root of the repository'
+          : `The module in ${member}`
     return diagnosis({
-      message: `${dir === '.' ? 'The module in this folder' : `The module in ${dir}`} asks for Go ${wanted}, and go.work ${how === 'lists' ? 'says' : 'has no go line, which counts as'} ${has ?? 'less'}.`,
+      message: `${named} asks for Go ${wanted}, and go.work ${how === 'lists' ? 'says' : 'has no go line, which counts as'} ${has ?? 'less'}.`,
       fix: advice('Raise the go line of go.work.', [command('go', 'work', 'edit', `-go=${wanted}`)]),
       locations: await goWorkDirective(facts, 'go'),
       key: 'go',
