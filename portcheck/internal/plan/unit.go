@@ -2,6 +2,8 @@
 package plan
 
 import (
+	"slices"
+
 	"github.com/gopreflight/gopreflight/portcheck/internal/hash"
 	"github.com/gopreflight/gopreflight/portcheck/internal/load"
 	"github.com/gopreflight/gopreflight/portcheck/internal/port"
@@ -105,11 +107,27 @@ func (u *Unit) Evaluate(g *reach.Graph) {
 	u.decls = make([]*load.Decl, 0, n)
 	u.values = make([]load.Value, 0, n)
 	for _, f := range u.Scope.Files {
+		structure := u.structure(g.World, f, g.Pseudo(), g.Base)
 		for _, d := range f.Decls {
 			u.decls = append(u.decls, d)
-			u.values = append(u.values, g.Full(u.Scope, d))
+			u.values = append(u.values, withStructure(g.Full(u.Scope, d), structure))
 		}
 	}
+}
+
+// withStructure sets the slots apart on which an import of the file leads nowhere: what is said of a declaration there
+// holds nowhere else, since the names of an import that is missing are no errors.
+func withStructure(v load.Value, structure []uint64) load.Value {
+	if !slices.ContainsFunc(structure, func(n uint64) bool { return n != 0 }) {
+		return v
+	}
+	by := make([]uint64, len(structure))
+	for i, n := range structure {
+		if by[i] = v.At(i); n != 0 {
+			by[i] = hash.Mix(by[i], n)
+		}
+	}
+	return load.Value{By: by}
 }
 
 // Plan forms the classes. order is the order of preference of slots, the pseudo slot included as the number n; it must
@@ -194,9 +212,9 @@ func (u *Unit) reduce(n, base int) {
 	}
 }
 
-// rightKey names the unit in the store, whatever its content.
+// rightKey names the unit in the store, whatever its content; what is right also depends on the language version.
 func (u *Unit) rightKey() uint64 {
-	return hash.Mix(hash.String(u.Package.Dir), hash.String(u.Package.Path+" "+u.Variant))
+	return hash.Mix(hash.String(u.Package.Dir), hash.String(u.Package.Path+" "+u.Variant+" "+u.Package.Module.Go))
 }
 
 // Recall takes from the store which declarations an earlier run found right.

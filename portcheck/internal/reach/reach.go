@@ -202,14 +202,24 @@ func (g *Graph) finish(n *load.Node) {
 		each(m, func(d *load.Decl, links *load.Links, text uint64) {
 			set := d.File.Slots
 			everywhere := slots&^set == 0
-			v := g.own(d, hash.Mix(text, name))
-			g.add(&s, v, set, everywhere)
+			// Each declaration's sum is mixed before it is added: two that swap what they reach have changed.
+			var one sum
+			g.add(&one, g.own(d, hash.Mix(text, name)), set, true)
 			targets(m.Entry.Scope, m.Raw, links, func(child *load.Node) {
 				if !child.Open {
-					g.add(&s, child.Value, set, everywhere)
+					g.add(&one, child.Value, set, true)
 				}
 			})
+			g.add(&s, g.value(&one, 2), set, everywhere)
 		})
+		if len(m.Entry.Decls) == 0 {
+			// The names that a hint may tell: undefined: p.Foo (but have FOO).
+			for _, like := range m.Entry.Scope.Like(g.World.Names, m.Entry.Name) {
+				for _, d := range like.Decls {
+					g.add(&s, load.Value{All: g.World.Names.Hash(like.Name)}, d.File.Slots, slots&^d.File.Slots == 0)
+				}
+			}
+		}
 	}
 	path := hash.String(n.Entry.Scope.Package.Path)
 	for _, m := range members {
