@@ -208,6 +208,13 @@ describe('with a policy', () => {
     )
   })
 
+  test('a level that a line names is checked', async () => {
+    const level = { 'go.mod': goMod, 'a.go': 'package m\n//fails linux/arm/6: undefined: a\n' }
+    expect(told(await check(await withPolicy('  linux/arm/6: must-build\n', level)))).toEqual([
+      'error linux/arm/6: a.go:2',
+    ])
+  })
+
   test('an exception ends with its day', async () => {
     const dir = await withPolicy('  windows/*: { may-fail: x, until: 2026-11-24 }\n')
     expect((await check(dir, { now: '2026-11-24T23:59:59Z' })).verdict).toBe('pass')

@@ -4,7 +4,7 @@ import { parsePolicy } from '../../src/config/policy.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { Port } from '../../src/domain/port.ts'
 import type { Outcome, ReportTarget } from '../../src/domain/report.ts'
-import { allowanceFor, loosenings, surprises, type Policies } from '../../src/pipeline/expectations.ts'
+import { allowanceFor, loosenings, surprises, unverified, type Policies } from '../../src/pipeline/expectations.ts'
 
 const policy = (targets: string): Policy => parsePolicy(`targets:\n${targets}`, 'policy.yml')
 const none = policy('')
@@ -96,6 +96,21 @@ describe('what builds against expectation', () => {
       1,
     )
   })
+})
+
+test('what must build and was not looked at is told once a line', () => {
+  const ports = ['android/386', 'android/amd64', 'linux/amd64', 'linux/arm64'].map((name): Port => {
+    const [goos = '', goarch = ''] = name.split('/')
+    return { goos, goarch, firstClass: false, cgoSupported: true }
+  })
+  const refused = (target: string): ReportTarget => ({ ...row(target, 'skipped'), reason: 'it needs the NDK.' })
+  const rows = [refused('android/386'), refused('android/amd64'), row('linux/amd64', 'fail')]
+  const text = '  android/*: must-build\n  linux/amd64: must-build\n  linux/arm64: must-build\n'
+  expect(unverified(policy(text), rows, ports)).toEqual([
+    'android/386, android/amd64 must build by policy.yml, line 2, and nobody knows: it needs the NDK.',
+    'linux/arm64 must build by policy.yml, line 4, and nobody knows: no probe looked at it.',
+  ])
+  expect(unverified(policy('  android/*: { may-fail: x }\n'), rows, ports)).toEqual([])
 })
 
 describe('what a change of the policy allows', () => {

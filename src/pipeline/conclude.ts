@@ -6,7 +6,7 @@ import { formatPort } from '../domain/port.ts'
 import type { Report } from '../domain/report.ts'
 import { checkedTargets } from '../reporters/render/targets.ts'
 import type { Comparison } from './comparison.ts'
-import { surprises } from './expectations.ts'
+import { surprises, unverified } from './expectations.ts'
 import { createFactSource } from './facts.ts'
 import { gateFindings } from './gate.ts'
 import { createGate } from './gating.ts'
@@ -53,7 +53,15 @@ export async function concludeReport(
     targets: [...seen.targets].sort((a, b) => compareText(a.module, b.module) || compareText(a.target, b.target)),
     findings: sorted,
     seconds: Math.round((system.clock.seconds() - started) * 1000) / 1000,
-    notes: [...new Set([...seen.notes, ...comparison.notes, ...released.notes, ...proven.notes])],
+    notes: [
+      ...new Set([
+        ...seen.notes,
+        ...comparison.notes,
+        ...unknown(options, seen, comparison),
+        ...released.notes,
+        ...proven.notes,
+      ]),
+    ],
   }
 }
 
@@ -90,4 +98,12 @@ function unexpected(seen: Snapshot, { policies }: Comparison): readonly Observat
   if (policies === undefined) return []
   const firstClass = new Set(seen.ports.filter((port) => port.firstClass).map(formatPort))
   return surprises(policies, seen.targets, (row) => firstClass.has(row.port))
+}
+
+/** What must build and was not looked at; on the other legs of a matrix, and where somebody chose targets, that is as it should be. */
+function unknown(options: RunOptions, seen: Snapshot, { policies }: Comparison): readonly string[] {
+  const { settings, portsAlone } = options
+  const whole = settings.leg === 0 && settings.probes.has('ports') && portsAlone?.onlyTargets !== true
+  if (policies === undefined || seen.asked === undefined || !whole) return []
+  return unverified(policies.head, seen.targets, seen.ports)
 }

@@ -102,6 +102,26 @@ function builtTargets(rows: readonly ReportTarget[]): readonly (readonly ReportT
   )
 }
 
+/** One sentence for each line that demands targets which nobody could look at, with the reason of the first. */
+export function unverified(policy: Policy, rows: readonly ReportTarget[], ports: readonly Port[]): readonly string[] {
+  const byTarget = new Map<string, ReportTarget[]>()
+  for (const row of rows) byTarget.set(row.target, [...(byTarget.get(row.target) ?? []), row])
+  const notes = new Map<PolicyTarget, { readonly names: string[]; readonly reason: string }>()
+  for (const target of policyTargets([policy], ports)) {
+    const line = expectationFor(policy, target)
+    const own = byTarget.get(formatTarget(target)) ?? []
+    const seen = own.some((row) => [row.build, row.types].some((outcome) => outcome === 'pass' || outcome === 'fail'))
+    if (line?.expectation.expect !== 'must-build' || seen) continue
+    const note = notes.get(line) ?? { names: [], reason: own[0]?.reason ?? 'no probe looked at it' }
+    note.names.push(formatTarget(target))
+    notes.set(line, note)
+  }
+  return [...notes].map(([line, { names, reason }]) => {
+    const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
+    return `${names.slice(0, 3).join(', ')}${more} must build by ${policy.path}, line ${line.line}, and nobody knows: ${reason.replace(/\.$/, '')}.`
+  })
+}
+
 export function selectableOf(row: ReportTarget, firstClass: (row: ReportTarget) => boolean): Selectable {
   return { ...targetOf(row), firstClass: firstClass(row) }
 }

@@ -1,3 +1,4 @@
+import { policyTargets, type Policy } from '../domain/policy.ts'
 import { formatPort, formatTarget, type Port, type Target } from '../domain/port.ts'
 import type { Go } from '../go/go.ts'
 import { ensurePortcheck } from '../portcheck/ensure.ts'
@@ -41,20 +42,26 @@ async function prepare(options: ToolOptions): Promise<PortCheckTools | Unsupport
 }
 
 /**
- * The targets of the port check: every port in the cgo mode of the run, and of the planned targets those that are another
- * level of one. A planned target without a level is a port that is there already.
+ * The targets of the port check: every port in the cgo mode of the run, and of the planned targets and those of the policy
+ * the ones that are another level of a port. A planned target without a level is a port that is there already.
  */
 export function portCheckTargets(
   ports: readonly Port[],
   planned: readonly PlannedTarget[],
   cgo: boolean | undefined,
+  policy?: Policy,
 ): readonly Target[] {
+  const ofPolicy = policyTargets(policy === undefined ? [] : [policy], ports).map(
+    ({ firstClass: _, ...target }): Target => target,
+  )
   const all = ports.map(({ goos, goarch, cgoSupported }): Target => ({
     goos,
     goarch,
     ...(cgo === undefined ? {} : { cgo: cgo && cgoSupported }),
   }))
   const known = new Set(all.map(formatPort))
-  const more = planned.map(({ target }) => target).filter((target) => !known.has(formatTarget(target)))
-  return [...all, ...more]
+  const more = [...ofPolicy, ...planned.map(({ target }) => target)]
+    .filter((target) => !known.has(formatTarget(target)))
+    .map((target) => [formatTarget(target), target] as const)
+  return [...all, ...new Map(more).values()]
 }

@@ -31,6 +31,9 @@ interface ProbeRunParts {
 /** Probes that use the port check's program. */
 const portCheckers: ReadonlySet<string> = new Set(['ports', 'tags'])
 
+/** One fills the cores but while it reads files, and takes as much memory as a build. */
+const mostPortChecks = 2
+
 /** Runs the probes on every module, all side by side. */
 export async function probeModules(options: RunOptions, parts: ProbeRunParts): Promise<void> {
   const { settings, portsAlone } = options
@@ -65,10 +68,11 @@ export async function probeModules(options: RunOptions, parts: ProbeRunParts): P
   const portCheck: PortCheckPlan = {
     tools,
     alone: portsAlone !== undefined,
+    limit: createLimit(Math.min(mostPortChecks, buildConcurrency(options.system.host))),
     targets:
       portsAlone?.onlyTargets === true
         ? targets.map(({ target }) => target)
-        : portCheckTargets(ports, targets, settings.cgo),
+        : portCheckTargets(ports, targets, settings.cgo, parts.policy),
     ...(portsAlone?.onError === undefined ? {} : { onError: portsAlone.onError }),
   }
   await Promise.all(
