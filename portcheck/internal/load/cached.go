@@ -162,6 +162,9 @@ func (w *World) Fingerprint(p *Package) uint64 {
 		h = hash.Mix(h, hash.String(p.Module.Go))
 		for _, f := range append(slices.Clone(p.Files), p.Tests...) {
 			h = hash.Mix(h, hash.Mix(hash.String(f.Name+"\x00"+f.Scan.Package), uint64(f.Slots)))
+			for i := range f.Imports {
+				h = hash.Mix(h, hash.String(f.Imports[i].Name+"\x00"+f.Imports[i].Path))
+			}
 			for _, d := range f.Decls {
 				if shown(w, p, d) {
 					h += hash.Mix(d.Hash, 11)

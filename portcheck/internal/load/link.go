@@ -24,9 +24,33 @@ func (w *World) link(p *Package) {
 			}
 		}
 	}
+	restoreFields(p)
 	for _, files := range [][]*File{p.Files, p.Tests, p.XTests} {
 		for _, f := range files {
 			w.linkFile(f, declared)
+		}
+	}
+}
+
+// restoreFields undoes the erasure of fields that a variable takes its type from: var X = global.field.
+func restoreFields(p *Package) {
+	selected := make(map[names.ID]bool)
+	for _, f := range append(slices.Clone(p.Files), p.Tests...) {
+		for _, d := range f.Decls {
+			if d.Kind == scan.Var {
+				for _, pair := range d.Refs.Pairs {
+					selected[pair.Sel] = true
+				}
+			}
+		}
+	}
+	for _, f := range append(slices.Clone(p.Files), p.Tests...) {
+		for _, d := range f.Decls {
+			if d.OwnRefs != nil && slices.ContainsFunc(d.Erased, func(n names.ID) bool { return selected[n] }) {
+				d.Decl.API, d.Refs = d.Decl.Own, *d.OwnRefs
+				d.Decl.Own, d.OwnRefs = "", nil
+				d.Hash = textHash(d.Decl.API)
+			}
 		}
 	}
 }
@@ -63,13 +87,13 @@ func (w *World) linkFile(f *File, declared map[names.ID]bool) {
 		for _, n := range r.Names {
 			if declared[n] {
 				l.Own = append(l.Own, n)
-			} else {
-				for _, i := range dots {
-					// Any name may come through a dot import; one that the target does not declare does no harm.
-					if t := f.Imports[i].Target; t != nil {
-						l.Ext = append(l.Ext, entry(t, n))
-						l.Used = append(l.Used, uint16(i))
-					}
+			}
+			for _, i := range dots {
+				// Any name may come through a dot import, even one that the package declares on other slots or in its
+				// tests; one that the target does not declare does no harm.
+				if t := f.Imports[i].Target; t != nil {
+					l.Ext = append(l.Ext, entry(t, n))
+					l.Used = append(l.Used, uint16(i))
 				}
 			}
 			if i, ok := locals[n]; ok {

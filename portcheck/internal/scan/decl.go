@@ -18,7 +18,7 @@ func (s *scanner) function() {
 		s.next()
 	}
 	end := s.skim(func() bool { return s.ended() || s.opensBody() })
-	d.API, d.Refs = s.piece(d.Spec, end), s.take()
+	d.API, d.Refs, d.Interface = s.piece(d.Spec, end), s.take(), s.iface
 	if s.isOp('{') {
 		d.Body = int32(s.from)
 		if s.options.Bodies {

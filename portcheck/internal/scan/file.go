@@ -58,6 +58,8 @@ type Decl struct {
 	// Own is what code of the same package sees, where it differs from API: unexported fields as they are.
 	Own     string
 	OwnRefs *Refs
+	// Erased are the fields whose types API replaces.
+	Erased []names.ID
 	// Inner are the references of what API leaves out: the function's body, the variable's value.
 	Inner Refs
 	// Interface is set when the text holds an interface, whose method names count as used.

@@ -62,10 +62,11 @@ func comparePairs(a, b Pair) int {
 func (s *scanner) name() {
 	text := s.text()
 	if keywords[text] {
-		if text == "interface" {
-			s.iface = true
-		}
 		s.next()
+		if text == "interface" {
+			// An empty one asks for no method.
+			s.iface = s.iface || !strings.HasPrefix(strings.TrimLeft(s.src[s.pos:], " \t\r\n"), "}")
+		}
 		return
 	}
 	x := s.names.Of(text)

@@ -47,7 +47,7 @@ func (s *scanner) structSpec(d *Decl, name string) {
 			continue
 		}
 		at := s.from
-		if e, ok := s.field(s.file.Package == "os" && name == "File"); ok {
+		if e, ok := s.field(d, s.file.Package == "os" && name == "File"); ok {
 			edits = append(edits, e)
 		}
 		if s.from == at {
@@ -82,7 +82,7 @@ func (s *scanner) fieldEnded() bool { return s.ended() || s.kind == tokString }
 
 // field reads one field of a struct, with its tag, and returns the edit that erases its type, if any. The embedded
 // *file of os.File is erased as well: nothing exported comes through it, and it leads to all of the poller.
-func (s *scanner) field(osFile bool) (edit, bool) {
+func (s *scanner) field(d *Decl, osFile bool) (edit, bool) {
 	start := s.lexer
 	if s.kind != tokName || s.embedded() {
 		s.lexer = start
@@ -108,9 +108,11 @@ func (s *scanner) field(osFile bool) (edit, bool) {
 	}
 	s.lexer = start
 	erase := true
+	known := len(d.Erased)
 	for s.kind == tokName {
 		c := s.text()[0]
 		erase = erase && 'a' <= c && c <= 'z'
+		d.Erased = append(d.Erased, s.names.Of(s.text()))
 		s.next()
 		if !s.isOp(',') {
 			break
@@ -120,6 +122,9 @@ func (s *scanner) field(osFile bool) (edit, bool) {
 	standIn := ""
 	if erase {
 		standIn = s.standIn()
+	}
+	if standIn == "" {
+		d.Erased = d.Erased[:known]
 	}
 	from := s.from
 	refs, pairs := len(s.refs), len(s.pairs)
