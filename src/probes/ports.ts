@@ -105,21 +105,25 @@ async function checkAll(
   request: PortCheckRequest,
 ): Promise<{ readonly check: PortCheck; readonly observations: readonly Observation[] }> {
   const { system, settings, portCheck } = context
+  const limit = portCheck.limit ?? ((work) => work())
   const seen = new Set<string>()
   const observations: Observation[] = []
   let current: PortCheckRequest = request
   for (let round = 1; ; round++) {
-    const check = await checkPorts({
-      system,
-      tool: tools.tool,
-      request: current,
-      timeoutSeconds: settings.timeoutSeconds,
-      onProgress: ({ phase, done, total }) =>
-        system.log.progress(`type-checking every port: ${phaseWords[phase]} ${done} of ${total}`),
-      onError: (error) => {
-        if (missingModule(error) === undefined) portCheck.onError?.(error)
-      },
-    })
+    const asked = current
+    const check = await limit(() =>
+      checkPorts({
+        system,
+        tool: tools.tool,
+        request: asked,
+        timeoutSeconds: settings.timeoutSeconds,
+        onProgress: ({ phase, done, total }) =>
+          system.log.progress(`type-checking every port: ${phaseWords[phase]} ${done} of ${total}`),
+        onError: (error) => {
+          if (missingModule(error) === undefined) portCheck.onError?.(error)
+        },
+      }),
+    )
     const missing = check.errors.flatMap((error) => missingModule(error) ?? []).filter((name) => !seen.has(name))
     if (missing.length === 0 || round === mostRounds) return { check, observations }
     for (const name of missing) seen.add(name)
@@ -132,28 +136,30 @@ async function checkAll(
 
 const phaseWords = { load: 'files read', main: 'the module,', dependencies: 'dependencies,' } as const
 
-function conclude(context: ProbeContext, check: PortCheck, observations: readonly Observation[]): Promise<ProbeResult> {
-  return context.listings.env().then((env) => {
-    const wasm = observeWasmUses(check, context)
-    const rows = portRows(check, context, env.GOMODCACHE)
-    const unknown = new Set(check.slots.filter((_, index) => rows[index]?.types === 'skipped').map(({ name }) => name))
-    const failing = rows.filter((row) => row.types === 'fail')
-    const looked = rows.filter((row) => row.types !== 'skipped')
-    context.system.log.info(
-      `${failing.length > 0 ? 'FAIL' : 'ok  '} types ${looked.length} targets ${check.seconds.toFixed(1)} s`,
-    )
-    return {
-      outcome: failing.length > 0 ? 'fail' : looked.length === 0 ? 'skipped' : 'pass',
-      ...reasonOf(rows, failing.length, looked.length),
-      observations: [
-        ...portObservations(check, context, unknown),
-        ...observations,
-        ...(wasm === undefined ? [] : [wasm]),
-      ],
-      targets: rows,
-      notes: [...check.notes, ...uncertainNotes(check)],
-    }
-  })
+async function conclude(
+  context: ProbeContext,
+  check: PortCheck,
+  observations: readonly Observation[],
+): Promise<ProbeResult> {
+  const env = await context.listings.env()
+  const wasm = observeWasmUses(check, context)
+  const rows = portRows(check, context, env.GOMODCACHE)
+  const unknown = new Set(check.slots.filter((_, index) => rows[index]?.types === 'skipped').map(({ name }) => name))
+  const failing = rows.filter((row) => row.types === 'fail')
+  const looked = rows.filter((row) => row.types !== 'skipped')
+  const word = failing.length > 0 ? 'FAIL' : 'ok  '
+  context.system.log.info(`${word} types ${looked.length} targets ${check.seconds.toFixed(1)} s`)
+  return {
+    outcome: failing.length > 0 ? 'fail' : looked.length === 0 ? 'skipped' : 'pass',
+    ...reasonOf(rows, failing.length, looked.length),
+    observations: [
+      ...portObservations(check, context, unknown),
+      ...observations,
+      ...(wasm === undefined ? [] : [wasm]),
+    ],
+    targets: rows,
+    notes: [...check.notes, ...uncertainNotes(check)],
+  }
 }
 
 function reasonOf(rows: readonly ReportTarget[], failing: number, looked: number): { readonly reason?: string } {

@@ -47,6 +47,8 @@ export interface PortCheckPlan {
   readonly tools: () => Promise<PortCheckTools | Unsupported>
   /** True when nobody else looks at the module, and somebody waits: no package is listed beforehand. */
   readonly alone: boolean
+  /** At most so many checks at a time, over all modules; each uses every core. No limit when absent. */
+  readonly limit?: <T>(work: () => Promise<T>) => Promise<T>
   /** Each error as it is found; what holds in the end is in the result. */
   readonly onError?: (error: PortCheckError) => void
 }
