@@ -21,6 +21,7 @@ describe('a set of ports in words', () => {
     ['whole systems', where(/^(?:windows|plan9|js|wasip1)\//), 'windows, plan9, js and wasip1'],
     ['all narrow ports', where(/\/(?:386|arm|mips|mipsle)$/), '32-bit ports'],
     ['the narrow ports of a system', where(/^linux\/(?:386|arm|mips|mipsle)$/), '32-bit linux'],
+    ['a system without 32-bit ports', where(/^(?:darwin|ios)\//), 'darwin and ios'],
     ['an architecture', where(/\/riscv64$/), 'riscv64 ports'],
     ['an architecture and one more', where(/\/riscv64$|linux\/loong64/), 'riscv64 ports and linux/loong64'],
     ['all systems but one', but(/^windows\//), 'ports other than windows'],

@@ -96,9 +96,8 @@ function groupTerms(all: ReadonlySet<string>): readonly Term[] {
     ...(narrow.length > 1 && wide.length > 0 ? [group('32-bit ports', narrow), group('64-bit ports', wide)] : []),
     ...systemsOf(all).flatMap((system) => {
       const of = (ports: readonly string[]): readonly string[] => ports.filter((one) => part(one, 0) === system)
-      return [group(`32-bit ${system}`, of(narrow)), group(`64-bit ${system}`, of(wide))].filter(
-        ({ members }) => members.length > 1,
-      )
+      const both = [group(`32-bit ${system}`, of(narrow)), group(`64-bit ${system}`, of(wide))]
+      return both.every(({ members }) => members.length > 0) ? both.filter(({ members }) => members.length > 1) : []
     }),
     // js and wasip1 have little in common but the architecture.
     ...[...new Set(targets.map((target) => part(target, 1)))]
