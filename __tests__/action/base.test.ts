@@ -26,6 +26,7 @@ beforeAll(async () => {
   const folder = await makeFolder()
   git(folder, 'clone', '--quiet', '--depth=1', `file://${repository.dir}`, 'c')
   merged = path.join(folder, 'c')
+  git(merged, 'remote', 'set-url', 'origin', 'https://github.com/Octo/example')
   empty = await makeFolder()
 })
 
@@ -85,6 +86,24 @@ describe('the input', () => {
     })
     expect(await source({ name: 'schedule' }, 'main')).toMatchObject({ name: 'main', remote })
     expect(await source({ name: 'push', payload }, 'none')).toBeUndefined()
+  })
+
+  test.each([
+    ['https://github.com/octo/example.git', false],
+    ['git@github.com:octo/example.git', false],
+    ['ssh://git@ssh.github.com:443/OCTO/example/', false],
+    ['https://github.com/octo/example2', true],
+    ['https://github.com/other/example', true],
+    ['https://github.com/xocto/example', true],
+  ])('a checkout of %s: another repository %s', async (address, foreign) => {
+    const own = await makeRepository({ a: '' })
+    own.git('remote', 'add', 'origin', address)
+    const found = await source({ name: 'push', payload }, undefined, own.dir)
+    if (foreign) expect(found).toEqual({ none: expect.stringContaining('another repository is checked out') })
+    else expect(found).toMatchObject({ name: sha('a'), remote })
+    expect((await source({ name: 'push', payload }, 'v1', own.dir)) ?? {}).toEqual(
+      foreign ? { name: 'v1', what: 'the base v1' } : { name: 'v1', what: 'the base v1', remote },
+    )
   })
 
   test('where the repository cannot be told, nothing is fetched', async () => {

@@ -46,6 +46,7 @@ testsWithAction(describe)('a pull request in the runner', () => {
     // As actions/checkout leaves it: the merge commit and nothing before it.
     git(folder, 'clone', '--quiet', '--depth=1', `file://${origin.dir}`, 'c')
     checkout = path.join(folder, 'c')
+    git(checkout, 'remote', 'set-url', 'origin', server.url)
   })
   afterAll(() => server.close())
 

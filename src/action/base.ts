@@ -1,4 +1,4 @@
-import { headParents, isCommitId } from '../git/commits.ts'
+import { headParents, isCommitId, originAddress } from '../git/commits.ts'
 import type { Remote } from '../git/snapshot.ts'
 import type { BaseSource } from '../pipeline/base.ts'
 import type { System } from '../system/types.ts'
@@ -17,11 +17,15 @@ export async function baseSource(
   checkout: string,
 ): Promise<BaseSource | undefined> {
   if (wanted === 'none') return undefined
-  const remote = remoteOf(system.env, token)
+  // A workflow may check another repository out: its commits are not those of the event.
+  const foreign = await isForeign(system, checkout)
+  const remote = foreign ? undefined : remoteOf(system.env, token)
   const from = remote === undefined ? {} : { remote }
   if (wanted !== undefined) return { name: wanted, what: `the base ${wanted}`, ...from }
   const event = await readEvent(system)
   const source = await eventBase(system, event, checkout)
+  if (source !== undefined && foreign)
+    return { none: 'Nothing was compared: another repository is checked out than the one of the event.' }
   return source === undefined || 'none' in source ? source : { ...source, ...from }
 }
 
@@ -52,6 +56,15 @@ async function eventBase(system: System, event: WorkflowEvent, checkout: string)
 function commitOr(commit: string | undefined, what: string): BaseSource {
   if (typeof commit === 'string' && isCommitId(commit)) return { name: commit, what }
   return { none: `Nothing was compared with ${what}: the event does not name it.` }
+}
+
+/** True when the checkout says that it came from another repository: `owner/name` at the end of an address of any form. */
+async function isForeign(system: System, checkout: string): Promise<boolean> {
+  const repository = system.env.GITHUB_REPOSITORY?.toLowerCase()
+  const address = (await originAddress(system, checkout))?.toLowerCase()
+  if (repository === undefined || address === undefined) return false
+  const name = address.replace(/\/$/, '').replace(/\.git$/, '')
+  return !name.endsWith(`/${repository}`) && !name.endsWith(`:${repository}`)
 }
 
 function remoteOf(env: System['env'], token: string): Remote | undefined {

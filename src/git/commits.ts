@@ -39,6 +39,16 @@ export async function headParents(system: System, checkout: string): Promise<rea
   })
 }
 
+/** Where a checkout came from; undefined when it does not say. */
+export async function originAddress(system: System, checkout: string): Promise<string | undefined> {
+  const result = await runGit(system, ['config', '--get', 'remote.origin.url'], {
+    cwd: checkout,
+    timeoutSeconds: lookSeconds,
+  })
+  const address = result.stdout.text.trim()
+  return result.exitCode === 0 && address !== '' ? address : undefined
+}
+
 /** The folder with the objects of a checkout, absolute; undefined when it is no repository. */
 export async function objectsFolder(system: System, checkout: string): Promise<string | undefined> {
   const result = await runGit(system, ['rev-parse', '--git-path', 'objects'], {
