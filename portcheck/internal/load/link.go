@@ -12,14 +12,16 @@ import (
 // the standard library must have been read, for their names. Entries of other scopes may be made: lock says how.
 func (w *World) link(p *Package) {
 	declared := make(map[names.ID]bool)
+	methods := make(map[names.ID]bool)
 	for _, files := range [][]*File{p.Files, p.Tests, p.XTests} {
 		for _, f := range files {
 			for _, d := range f.Decls {
-				if d.Kind == scan.Method {
-					continue
-				}
 				for _, n := range d.Names {
-					declared[n] = true
+					if d.Kind == scan.Method {
+						methods[n] = p.Body
+					} else {
+						declared[n] = true
+					}
 				}
 			}
 		}
@@ -27,7 +29,7 @@ func (w *World) link(p *Package) {
 	restoreFields(p)
 	for _, files := range [][]*File{p.Files, p.Tests, p.XTests} {
 		for _, f := range files {
-			w.linkFile(f, declared)
+			w.linkFile(f, declared, methods)
 		}
 	}
 }
@@ -55,7 +57,7 @@ func restoreFields(p *Package) {
 	}
 }
 
-func (w *World) linkFile(f *File, declared map[names.ID]bool) {
+func (w *World) linkFile(f *File, declared, methods map[names.ID]bool) {
 	locals := make(map[names.ID]int, len(f.Imports))
 	var dots []int
 	for i := range f.Imports {
@@ -105,6 +107,8 @@ func (w *World) linkFile(f *File, declared map[names.ID]bool) {
 				if t := f.Imports[i].Target; t != nil {
 					l.Ext = append(l.Ext, entry(t, pair.Sel))
 				}
+			} else if methods[pair.Sel] {
+				l.Methods = append(l.Methods, pair.Sel)
 			}
 		}
 		l.Own, l.Ext = slices.Clip(l.Own), slices.Clip(l.Ext)

@@ -141,6 +141,8 @@ type Links struct {
 	Own  []names.ID // declared by the same package, tests included
 	Ext  []*Entry   // X.Sel with X an import
 	Used []uint16   // indices of the file's imports that occur
+	// Methods are selected names that methods of the package have; only where bodies are checked.
+	Methods []names.ID
 }
 
 // Entry is one name in a scope, declared or not.

@@ -192,6 +192,15 @@ func (u *Unit) reduce(n, base int) {
 		}
 		return
 	}
+	for _, f := range u.Scope.Files {
+		if len(f.Decls) > 0 || !slices.ContainsFunc(f.Imports, func(i load.Import) bool { return i.Name != "_" && i.Path != "C" }) {
+			continue
+		}
+		// Nothing uses what such a file imports, and it has no declaration with which that could be looked at.
+		for _, c := range u.Classes {
+			c.Whole = c.Whole || on(f.Slots, c.Slot, n, base)
+		}
+	}
 	for i, d := range u.decls {
 		v := u.values[i]
 		for k, c := range u.Classes {
@@ -208,6 +217,15 @@ func (u *Unit) reduce(n, base int) {
 			if !known {
 				c.Check = append(c.Check, d)
 			}
+		}
+	}
+	var around *circles
+	for _, c := range u.Classes {
+		if !c.Whole && len(c.Check) > 0 {
+			if around == nil {
+				around = newCircles(u, n, base)
+			}
+			around.extend(c)
 		}
 	}
 }

@@ -98,6 +98,9 @@ func (r *Reporter) Write(results map[*plan.Class]*check.Result) {
 		s := r.byUnit[u]
 		for _, f := range s.errors {
 			slots := f.slots &^ s.blocked &^ s.load
+			if u.Variant == "test" {
+				slots &^= r.told(u.Package, f.err)
+			}
 			for _, part := range r.variants(u, slots) {
 				add(key{f.kind, u.Package.Path, part.variant, f.err.File, f.err.Line, f.err.Column, f.err.Message}, part.slots)
 			}
@@ -122,6 +125,19 @@ func (r *Reporter) Write(results map[*plan.Class]*check.Result) {
 				Main: m.main, File: k.file, Line: k.line, Column: k.column, Message: k.message, Slots: slots})
 		}
 	}
+}
+
+// told are the slots on which an error is one of the package without its tests: its test variant, which holds the same
+// files, does not repeat it. Whether that would find it again depends on what else is wrong with it.
+func (r *Reporter) told(p *load.Package, e compilertext.Error) (slots port.Set) {
+	if plain := r.byPkg[p]; plain != nil {
+		for _, f := range plain.errors {
+			if o := f.err; o.Line == e.Line && o.Column == e.Column && o.File == e.File && o.Message == e.Message {
+				slots |= f.slots
+			}
+		}
+	}
+	return slots
 }
 
 type module struct {
