@@ -101,6 +101,12 @@ describe('ports', () => {
     expect(report.findings).toMatchObject([{ severity: 'error', locations: [{ file: 'go.mod', line: 5 }] }])
   })
 
+  test('a vendor folder that does not fit go.mod has one cause as well', async () => {
+    const { exitCode, report } = await portsJson(['examples/stale-vendor'])
+    expect([exitCode, report.targets.length]).toEqual([1, 0])
+    expect(report.findings.map(({ rule, severity }) => [rule, severity])).toEqual([['vendor-inconsistent', 'error']])
+  })
+
   test('modules that only other ports need are downloaded, and their errors have the line that requires them', async () => {
     const proxy = await makeFileProxy({
       'example.com/win@v1.0.0': {

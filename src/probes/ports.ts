@@ -44,6 +44,10 @@ and on targets that are named fail the run; those of other ports are one notice.
     if (refused !== undefined) return refused
     const request = await requestFor(context, tools)
     if ('observations' in request) return request
+    // A vendor folder that does not fit go.mod stops every go command; this one asks for nothing else.
+    const vendored = context.portCheck.alone && request.wire.vendor !== undefined
+    const stale = vendored && !(await context.go.run(['list', '-m'])).ok ? await unloadable(context) : undefined
+    if (stale !== undefined) return stale
     const { check, observations } = await checkAll(context, tools, request)
     if (context.portCheck.alone && check.errors.some((error) => error.kind === 'load')) {
       const broken = await unloadable(context)
