@@ -26,6 +26,8 @@ export interface Applied {
   readonly changed: readonly ChangedFile[]
 }
 
+/** No command of a proof may run longer, whatever the run allows its own. */
+const mostSeconds = 180
 const mostBytes = 1024 * 1024 * 1024
 /** Systems for which modules are downloaded beforehand. */
 const mostSystems = 4
@@ -52,6 +54,7 @@ export async function scratchModule(context: ModuleContext, to: string): Promise
     root: dir,
     module: { dir: module.dir, absoluteDir: dir },
     go,
+    settings: { ...context.settings, timeoutSeconds: Math.min(context.settings.timeoutSeconds, mostSeconds) },
     listings: createListings(go, context.host, context.settings.packages, context.settings.tags),
   }
   return {
@@ -104,7 +107,12 @@ function withEnvironment(go: Go, env: Readonly<Record<string, string>>): Go {
     dir: go.dir,
     version: go.version,
     in: (dir) => withEnvironment(go.in(dir), env),
-    run: (args, options = {}) => go.run(args, { ...options, env: { ...env, ...options.env } }),
+    run: (args, options = {}) =>
+      go.run(args, {
+        ...options,
+        timeoutSeconds: Math.min(options.timeoutSeconds ?? mostSeconds, mostSeconds),
+        env: { ...env, ...options.env },
+      }),
   }
 }
 
