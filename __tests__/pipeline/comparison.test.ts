@@ -106,12 +106,19 @@ describe('with a base', () => {
     expect((await check(own.dir, { inputs: { targets: 'linux/s390x' } })).verdict).toBe('fail')
   })
 
-  test('a module that is not there has only new failures; one of several keeps its own', async () => {
+  test('a module that was not there cannot fail newly; others are compared all the same', async () => {
     const own = await makeRepository({ 'a/go.mod': 'module example.com/a\n', 'a/a.go': windows('undefined: a') })
-    await writeFiles(own.dir, { 'b/go.mod': 'module example.com/b\n', 'b/b.go': windows('undefined: b') })
-    expect(told(await check(own.dir, { base: 'HEAD' }))).toEqual([
-      'error windows/amd64: b.go:2',
-      'notice ports-fail windows/amd64: a.go:2',
+    await writeFiles(own.dir, {
+      'a/new.go': windows('undefined: new'),
+      'b/go.mod': 'module example.com/b\n',
+      'b/b.go': windows('undefined: b'),
+    })
+    const report = await check(own.dir, { base: 'HEAD' })
+    expect(told(report)).toEqual(['error windows/amd64: new.go:2', 'notice ports-fail windows/amd64: a.go:2'])
+    expect(report.findings[1]?.causes).toHaveLength(2)
+    const short = own.git('rev-parse', 'HEAD').slice(0, 12)
+    expect(report.notes).toEqual([
+      `The module in b is not there at the base (${short}), so the rules without a base hold for it.`,
     ])
   })
 

@@ -40,7 +40,11 @@ function seen(target: string, ...errors: readonly Told[]): CommandObservation {
 }
 
 const compare = (head: readonly CommandObservation[], base: readonly CommandObservation[]) =>
-  differenceOf({ observations: head, place: place('/head') }, { observations: base, place: place('/base') })
+  differenceOf(
+    { observations: head, place: place('/head') },
+    { observations: base, place: place('/base') },
+    new Set(['.']),
+  )
 const at = (file: string, line: number) => makeFinding({ locations: [{ file, line }] })
 
 describe('differenceOf', () => {

@@ -58,9 +58,8 @@ export async function compareWithBase(
   if ('note' in read) notes.push(read.note)
   const before = 'policy' in read ? read.policy : undefined
   const policies = policiesOf(policy, before)
-  const difference = probe === undefined ? undefined : await compareFailures(seen, probe, base, root)
-  if (difference !== undefined && 'missing' in difference)
-    notes.push(`Nothing was compared with ${base.what} (${base.short}): ${difference.missing.replace(/\.$/, '')}.`)
+  const compared = probe === undefined ? { notes: [] } : await compareFailures(seen, probe, base, root)
+  notes.push(...compared.notes)
   const loosened = policies?.base === undefined ? [] : loosenings(policies.base, policies.head, seen.ports)
   const observation: PolicyObservation | undefined =
     policies === undefined || loosened.length === 0
@@ -69,7 +68,7 @@ export async function compareWithBase(
   return {
     ...(policies === undefined ? {} : { policies }),
     base,
-    ...(difference === undefined || 'missing' in difference ? {} : { difference }),
+    ...('difference' in compared && compared.difference !== undefined ? { difference: compared.difference } : {}),
     observations: [
       ...(observation === undefined ? [] : [observation]),
       ...(probe === undefined ? [] : await newCgoUsers(withoutCgo, probe, base)),
@@ -85,34 +84,48 @@ function policiesOf(head: Policy | undefined, base: Policy | undefined): Policie
   return { head: head ?? empty(base?.path ?? ''), ...(base === undefined ? {} : { base }) }
 }
 
-/** The errors of the type check now and at the base, on the targets that fail now. */
+/**
+ * The errors of the type check now and at the base, on the targets that fail now. A module that was not there, or that
+ * cannot be loaded there, is left out: what it fails on is not new, for it never built before.
+ */
 async function compareFailures(
   seen: Snapshot,
   probe: Probe,
   base: Base,
   root: string,
-): Promise<Difference | { readonly missing: string } | undefined> {
+): Promise<{ readonly difference?: Difference; readonly notes: readonly string[] }> {
   const before: Observation[] = []
+  const compared = new Set<string>()
+  const notes: string[] = []
   let moduleCache: string | undefined
   for (const [dir, context] of seen.contexts) {
     const failing = failingTargets(seen.targets.filter((row) => row.module === dir))
     if (failing.size === 0) continue
-    moduleCache ??= (await context.listings.env()).GOMODCACHE
+    const name = dir === '.' ? 'The module' : `The module in ${dir}`
+    const leave = (why: string): void =>
+      void notes.push(`${name} ${why} at the base (${base.short}), so the rules without a base hold for it.`)
     const then = await baseContext(context, base)
-    if (then === undefined) continue
+    if (then === undefined) {
+      leave('is not there')
+      continue
+    }
     const targets = context.portCheck.targets.filter((target) => failing.has(formatTarget(target)))
     const checked = await checkAgain(probe, then, targets)
-    if ('missing' in checked) return checked
+    if ('missing' in checked) {
+      leave(`cannot be type-checked (${checked.missing.replace(/\.$/, '')})`)
+      continue
+    }
+    moduleCache ??= (await context.listings.env()).GOMODCACHE
+    compared.add(dir)
     before.push(...checked.observations)
   }
-  if (moduleCache === undefined) return undefined
-  return differenceOf(
-    { observations: seen.observations, place: placeIn(root, moduleCache) },
-    { observations: before, place: placeIn(base.root, moduleCache) },
-  )
+  if (compared.size === 0) return { notes }
+  const head = { observations: seen.observations, place: placeIn(root, moduleCache) }
+  const then = { observations: before, place: placeIn(base.root, moduleCache) }
+  return { difference: differenceOf(head, then, compared), notes }
 }
 
-function placeIn(root: string, moduleCache: string): Place {
+function placeIn(root: string, moduleCache: string | undefined): Place {
   return { root, dirOf: (module) => (module === '.' ? root : `${root}/${module}`), moduleCache }
 }
 

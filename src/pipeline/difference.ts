@@ -23,24 +23,28 @@ export interface Difference {
 }
 
 interface PortError {
+  readonly module: string
   readonly key: string
   /** Where a finding may name it: `file:line`, or the import path for an error about a whole package. */
   readonly place: string
 }
 
-/** The errors of one target: how many there are, and what is new, at each place. */
+type Age = 'new' | 'known' | 'unknown'
+
+/** The errors of one target: how old the youngest is, and the youngest at each place. */
 interface TargetErrors {
-  anyNew: boolean
-  readonly newAt: Map<string, boolean>
+  all: Age
+  readonly at: Map<string, Age>
 }
 
 /**
  * Compares the errors of the type checks of two commits, target by target. Two errors are the same when package and words
- * are; lines move.
+ * are; lines move. `compared` are the modules, by directory, that were checked at the base.
  */
 export function differenceOf(
   head: { readonly observations: readonly Observation[]; readonly place: Place },
   base: { readonly observations: readonly Observation[]; readonly place: Place },
+  compared: ReadonlySet<string>,
 ): Difference {
   const before = new Map<string, Set<string>>()
   for (const [target, { key }] of errorsOf(base.observations, base.place)) {
@@ -49,23 +53,27 @@ export function differenceOf(
     else keys.add(key)
   }
   const now = new Map<string, TargetErrors>()
-  for (const [target, { key, place }] of errorsOf(head.observations, head.place)) {
-    const errors = now.get(target) ?? { anyNew: false, newAt: new Map() }
-    const isNew = before.get(target)?.has(key) !== true
-    errors.anyNew ||= isNew
-    errors.newAt.set(place, isNew || errors.newAt.get(place) === true)
+  for (const [target, { module, key, place }] of errorsOf(head.observations, head.place)) {
+    const age: Age = !compared.has(module) ? 'unknown' : before.get(target)?.has(key) === true ? 'known' : 'new'
+    const errors = now.get(target) ?? { all: age, at: new Map() }
+    errors.all = youngest([errors.all, age])
+    errors.at.set(place, youngest([errors.at.get(place) ?? age, age]))
     now.set(target, errors)
   }
   return {
     standing(finding, target) {
       const errors = now.get(target)
       if (errors === undefined) return undefined
-      if (!errors.anyNew) return 'known'
-      const own = placesOf(finding).flatMap((place) => errors.newAt.get(place) ?? [])
+      const own = placesOf(finding).flatMap((place) => errors.at.get(place) ?? [])
       // What can be told of no single error is told of them all.
-      return own.length === 0 || own.includes(true) ? 'new' : 'known'
+      const age = own.length === 0 ? errors.all : youngest(own)
+      return age === 'unknown' ? undefined : age
     },
   }
+}
+
+function youngest(ages: readonly Age[]): Age {
+  return ages.includes('new') ? 'new' : ages.includes('known') ? 'known' : 'unknown'
 }
 
 function placesOf(finding: Finding): readonly string[] {
@@ -98,10 +106,10 @@ function portError(message: Message, module: string, place: Place): PortError {
   const { position } = message
   const name = message.package?.split(' ')[0] ?? ''
   const key = JSON.stringify([module, name, wordsOf(messageBlock(message), place)])
-  if (position === undefined) return { key, place: name }
+  if (position === undefined) return { module, key, place: name }
   const { root, moduleCache } = place
   const source = sourcePath(position.file, { root, dir: place.dirOf(module), moduleCache })
-  return { key, place: `${reportPath(source)}:${position.line}` }
+  return { module, key, place: `${reportPath(source)}:${position.line}` }
 }
 
 /** What a message says, whichever folder, line or version it says it of. */
