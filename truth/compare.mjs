@@ -28,7 +28,7 @@ export function compare({ answer, check, port, dir }) {
   }
   const note = (what, name, left, right) =>
     result.differences.push({ port, package: name, what, compiler: left, portcheck: right })
-  for (const [name, { errors, importers, kind }] of compiler) {
+  for (const { name, errors, importers, kind } of compiler.values()) {
     // go blames a package that it cannot load, portcheck the import of it.
     const blamed = [name, ...(kind === 'load' ? importers : [])].filter((one) => portcheck.has(one))
     if (blamed.length === 0) {
@@ -43,7 +43,7 @@ export function compare({ answer, check, port, dir }) {
     compareLines(result, note, name, kind, kind === 'load' ? placed(errors, about) : errors, about)
   }
   const known = new Set(
-    [...compiler].flatMap(([name, { kind, importers }]) => [name, ...(kind === 'load' ? importers : [])]),
+    [...compiler.values()].flatMap(({ name, kind, importers }) => [name, ...(kind === 'load' ? importers : [])]),
   )
   for (const [name, errors] of portcheck) {
     if (known.has(name)) continue
@@ -92,9 +92,12 @@ function compilerPackages(answer, dir) {
   const packages = new Map()
   for (const failed of answer.failed) {
     const name = plainName(failed.package)
-    const before = packages.get(name)
+    // A package that cannot be loaded may still have a test variant that can, and fails in its own way.
+    const key = `${failed.kind} ${name}`
+    const before = packages.get(key)
     const errors = failed.errors.map((error) => normal(error, dir))
-    packages.set(name, {
+    packages.set(key, {
+      name,
       kind: failed.kind,
       importers: [...(before?.importers ?? []), ...failed.importers.map(plainName)],
       errors: uniqueErrors([...(before?.errors ?? []), ...errors]),
