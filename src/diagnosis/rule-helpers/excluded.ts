@@ -1,3 +1,5 @@
+import { posix } from 'node:path'
+
 import type { ExcludedDeclaration, ExcludedFile, Facts } from '../../domain/facts.ts'
 import type { Message } from '../../domain/message.ts'
 import type { ModuleVersion } from '../../domain/module.ts'
@@ -146,6 +148,12 @@ async function packageOf(file: ExcludedFile, facts: Facts): Promise<string | und
   const name = goMod?.content.module?.value
   if (goMod === undefined || name === undefined || dir.split('/').includes('vendor')) return undefined
   const root = goMod.path.split('/').slice(0, -1).join('/')
+  // A module that a folder of the repository stands in for keeps the name that it is required by.
+  for (const { old: replaced, replacement } of goMod.content.replace) {
+    if (!/^\.\.?\//.test(replacement.path)) continue
+    const folder = posix.join(root, replacement.path)
+    if (dir === folder || dir.startsWith(`${folder}/`)) return replaced.path + dir.slice(folder.length)
+  }
   if (root !== '' && dir !== root && !dir.startsWith(`${root}/`)) return undefined
   const below = dir.slice(root === '' ? 0 : root.length + 1)
   return below === '' ? name : `${name}/${below}`
