@@ -1,6 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
+import path from 'node:path'
 
 import { makeFolder, writeFiles } from './folder.ts'
 
@@ -47,10 +50,14 @@ export async function makeRepository(files: Readonly<Record<string, string>> = {
 
 /** Everything in a folder, to see that it did not change. */
 export function fingerprint(dir: string): string {
-  return execFileSync('sh', ['-c', 'find . -type f -exec sha256sum {} + | sort; find . | sort'], {
-    cwd: dir,
-    encoding: 'utf8',
-  })
+  const hash = createHash('sha256')
+  for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' }).sort()) {
+    const file = path.join(dir, name)
+    const found = lstatSync(file)
+    hash.update(`${name} ${found.mode}\0`)
+    if (found.isFile()) hash.update(readFileSync(file))
+  }
+  return hash.digest('hex')
 }
 
 export interface GitServer {
@@ -74,7 +81,7 @@ export async function serveRepository(dir: string, token: string): Promise<GitSe
       response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end()
       return
     }
-    const [path = '', query = ''] = (request.url ?? '').split('?')
+    const [asked = '', query = ''] = (request.url ?? '').split('?')
     const child = spawn('git', ['http-backend'], {
       env: {
         PATH: process.env.PATH ?? '',
@@ -83,7 +90,7 @@ export async function serveRepository(dir: string, token: string): Promise<GitSe
         GIT_CONFIG_COUNT: '1',
         GIT_CONFIG_KEY_0: 'safe.directory',
         GIT_CONFIG_VALUE_0: '*',
-        PATH_INFO: path.replace(/^\/owner\/name/, '/.git'),
+        PATH_INFO: asked.replace(/^\/owner\/name/, '/.git'),
         QUERY_STRING: query,
         REQUEST_METHOD: request.method ?? 'GET',
         CONTENT_TYPE: request.headers['content-type'] ?? '',
