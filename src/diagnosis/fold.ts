@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { compareText, type Finding } from '../domain/finding.ts'
 import type { Location } from '../domain/module.ts'
 import { formatTarget } from '../domain/port.ts'
-import { nameAndCountPorts } from '../domain/port-set.ts'
+import { nameAndCountPorts, namePorts } from '../domain/port-set.ts'
 import type { Diagnosis, Extent } from '../domain/rule.ts'
 import { compareConfidence, compareSeverity, targetsOf, type Judged } from './judged.ts'
 
@@ -129,10 +129,10 @@ function merged({ rule, diagnosis }: Judged, all: readonly Judged[], extent: Ext
       parts.set(name, known)
     }
   }
-  return {
-    ...diagnosis,
-    ...rule.merge(Object.fromEntries([...parts].map(([name, values]) => [name, [...values]])), extent),
-  }
+  const joined = Object.fromEntries([...parts].map(([name, values]) => [name, [...values]]))
+  // Of a log only the rules know which ports its commands were typed for.
+  const ports = extent.ports === '' ? namePorts(joined.ports ?? [], []) : extent.ports
+  return { ...diagnosis, ...rule.merge(joined, { ...extent, ports }) }
 }
 
 /** A value that all have; where they differ the finding is about more than one and names none. */

@@ -10,6 +10,12 @@ export function extentHere(context: MessageContext): Extent {
   return { ports: onPort(context).replace(/^ on /, ''), partial: false, mixed: false }
 }
 
+/** The port of a command that was typed for one, as a part: a log has no targets that a finding could name. */
+export function typedPort(context: MessageContext): Parts {
+  const { ports } = extentHere(context)
+  return context.command.target !== undefined || ports === '' ? {} : { ports: [ports] }
+}
+
 /** ` on 32-bit ports`, or nothing where no port is known. */
 export function onPorts(extent: Extent): string {
   return extent.ports === '' ? '' : ` on ${portWords(extent)}`

@@ -116,6 +116,13 @@ describe('port-undefined', () => {
     ])
   })
 
+  test('a log names the port that its command was typed for', async () => {
+    const [finding] = await explain(syscalls, { command: 'GOOS=windows GOARCH=arm64 go build ./...' })
+    expect(finding?.title).toBe('syscall.Kill and syscall.SIGUSR1 do not exist on windows/arm64')
+    const [unknown] = await explain(syscalls)
+    expect(unknown?.title).toBe('syscall.Kill and syscall.SIGUSR1 do not exist on this port')
+  })
+
   test('is silent about a name that nothing declares', async () => {
     expect(rulesOf(await explain(own, { facts: checkout({ mod }), ...windows }))).toEqual(['name-undefined'])
   })

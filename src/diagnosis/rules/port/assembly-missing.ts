@@ -4,7 +4,7 @@ import { dependencyOf, originParts, whyInBuild } from '../../rule-helpers/depend
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { compileKind, isCompileMessage } from '../../rule-helpers/compile.ts'
 import { onPort, portOf } from '../../rule-helpers/excluded.ts'
-import { extentHere, onPorts, partOf, portTitle, portWords } from '../../rule-helpers/extent.ts'
+import { extentHere, onPorts, partOf, portTitle, portWords, typedPort } from '../../rule-helpers/extent.ts'
 import { enumerate, plain } from '../../rule-helpers/text.ts'
 import { messageLocations } from '../../rule-helpers/where.ts'
 
@@ -42,7 +42,7 @@ const rule: Rule = {
       })
     }
     const by = message.module
-    const parts = { names: target === undefined ? [] : [target], ...originParts(message) }
+    const parts = { names: target === undefined ? [] : [target], ...typedPort(context), ...originParts(message) }
     const place = by === undefined ? (message.package ?? '') : `${by.path}@${by.version}`
     return diagnosis({
       ...wording(parts, extentHere(context)),

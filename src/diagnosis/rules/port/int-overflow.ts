@@ -5,7 +5,7 @@ import { compileKind, compileText, isCompileMessage } from '../../rule-helpers/c
 import { dependencyFix, dependencyOf, originParts, whyInBuild } from '../../rule-helpers/dependency.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { portOf } from '../../rule-helpers/excluded.ts'
-import { extentHere, onPorts, partOf, portTitle } from '../../rule-helpers/extent.ts'
+import { extentHere, onPorts, partOf, portTitle, typedPort } from '../../rule-helpers/extent.ts'
 import { clip, enumerate } from '../../rule-helpers/text.ts'
 import { messageLocations } from '../../rule-helpers/where.ts'
 
@@ -41,7 +41,7 @@ const rule: Rule = {
         key: `${message.package ?? ''} ${message.position?.file ?? ''} wide`,
       })
     }
-    const parts = { values: [value ?? clip(text)], types: [type], ...originParts(message) }
+    const parts = { values: [value ?? clip(text)], types: [type], ...typedPort(context), ...originParts(message) }
     const place = by === undefined ? (message.package ?? '') : `${by.path}@${by.version}`
     return diagnosis({
       ...wording(parts, extentHere(context)),

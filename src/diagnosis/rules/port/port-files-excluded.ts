@@ -3,7 +3,7 @@ import { advice, command } from '../../rule-helpers/advice.ts'
 import { chainText, dependencyFix, whyInBuild } from '../../rule-helpers/dependency.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { cgoOf, chainOf, exclusionOf, importerOf, isStandard, portOf } from '../../rule-helpers/excluded.ts'
-import { extentHere, onPorts, partOf, portTitle } from '../../rule-helpers/extent.ts'
+import { extentHere, onPorts, partOf, portTitle, typedPort } from '../../rule-helpers/extent.ts'
 import { enumerate, splitModule } from '../../rule-helpers/text.ts'
 import { packageExperiment, packageSince } from '../../rule-helpers/std-packages.ts'
 import { importLocations, messageLocations, moduleLocations } from '../../rule-helpers/where.ts'
@@ -41,6 +41,7 @@ const rule: Rule = {
       modules: by === undefined ? [] : [`${by.path}@${by.version}`],
       // Two packages are told by the words for the importer.
       chains: stack.length < 3 ? [] : [chainText(stack)],
+      ...typedPort(context),
       systems: goos === undefined ? [] : [goos],
     }
     const own = await messageLocations({ ...message, ...(by === undefined ? {} : { module: by }) }, context.facts)

@@ -13,7 +13,7 @@ import {
 import { dependencyFix, dependencyOf, originParts, whyInBuild } from '../../rule-helpers/dependency.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
 import { excludedFor, joinUnix, moduleOf, systemsOf } from '../../rule-helpers/excluded.ts'
-import { extentHere, onPorts, partOf, portTitle, portWords } from '../../rule-helpers/extent.ts'
+import { extentHere, onPorts, partOf, portTitle, portWords, typedPort } from '../../rule-helpers/extent.ts'
 import { addedIn } from '../../rule-helpers/std-api.ts'
 import { enumerate } from '../../rule-helpers/text.ts'
 import { messageLocations, moduleLocations } from '../../rule-helpers/where.ts'
@@ -93,7 +93,11 @@ async function about(
     confidence = 'certain',
   }: { readonly owner: ModuleVersion | undefined; readonly confidence?: Confidence },
 ): Promise<Diagnosis> {
-  const parts = { ...known, ...originParts(by === undefined ? message : { ...message, module: by }) }
+  const parts = {
+    ...known,
+    ...typedPort(context),
+    ...originParts(by === undefined ? message : { ...message, module: by }),
+  }
   const own = (known.files ?? []).length > 0
   const kind = (known.tags ?? []).length > 0 ? 'tag' : own ? 'own' : 'standard'
   // What the module itself leaves out is a matter of one package; a name of syscall is the same name everywhere.

@@ -3,7 +3,7 @@ import { advice } from '../../rule-helpers/advice.ts'
 import { compileText, isCompileMessage, systemTypes } from '../../rule-helpers/compile.ts'
 import { dependencyFix, dependencyOf, originParts, whyInBuild } from '../../rule-helpers/dependency.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
-import { extentHere, onPorts, partOf, portTitle } from '../../rule-helpers/extent.ts'
+import { extentHere, onPorts, partOf, portTitle, typedPort } from '../../rule-helpers/extent.ts'
 import { clip, enumerate } from '../../rule-helpers/text.ts'
 import { messageLocations } from '../../rule-helpers/where.ts'
 
@@ -26,7 +26,13 @@ const rule: Rule = {
     const { value, has, wanted } = types
     const by = message.module
     const extent = extentHere(context)
-    const parts = { values: [value ?? types.expression], types: [has], wanted: [wanted], ...originParts(message) }
+    const parts = {
+      values: [value ?? types.expression],
+      types: [has],
+      wanted: [wanted],
+      ...typedPort(context),
+      ...originParts(message),
+    }
     const place = by === undefined ? (message.package ?? '') : `${by.path}@${by.version}`
     const { file, line, column } = message.position ?? { file: '', line: 0 }
     return diagnosis({
