@@ -28,7 +28,7 @@ describe('c-files-ignored', () => {
     expect(findings).toMatchObject([{ rule: 'c-files-ignored', severity: 'notice' }])
   })
 
-  test('C files of a package with cgo are told with what becomes of it', async () => {
+  test('leaves C files of a package with cgo to what becomes of it', async () => {
     const seen = cgoSeen({
       differences: [difference({ otherFiles: ['fast.c'] })],
       imports: [imported({ stub: false })],

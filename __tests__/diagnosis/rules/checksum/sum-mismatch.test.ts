@@ -29,7 +29,7 @@ const answering = (answer: ChecksumAnswer) => checkout({ mod, sum, checksums: ()
 const record = (zip: string): ChecksumAnswer => ({ kind: 'record', zip, mod: modHash, database: 'sum.golang.org' })
 
 describe('sum-mismatch', () => {
-  test('blames the download when the database agrees with go.sum, and changes nothing in go.sum', async () => {
+  test('with context: blames the download when the database agrees with go.sum, and changes nothing in go.sum', async () => {
     const [finding] = await explain(printed, { facts: answering(record(recorded)) })
     expect(finding).toMatchObject({
       rule: 'sum-mismatch',

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 
 import type { PlatformToolsObservation } from '../../../../src/domain/platform-observation.ts'
 import type { PlatformTools } from '../../../../src/domain/platform.ts'
-import { observe } from '../../../helpers/rule-case.ts'
+import { explain, observe, rulesOf } from '../../../helpers/rule-case.ts'
 
 const seen = (tools: PlatformTools): PlatformToolsObservation => ({
   kind: 'platform-tools',
@@ -28,6 +28,11 @@ describe('phone-linker', () => {
         },
       ],
     )
+  })
+
+  test('leaves a build that failed for want of it to its own rule', async () => {
+    const printed = 'android/amd64 requires external (cgo) linking, but cgo is not enabled'
+    expect(rulesOf(await explain(printed))).toEqual(['external-link-needs-cgo'])
   })
 
   test('none there: which runner has one', async () => {

@@ -61,7 +61,7 @@ describe('untidy', () => {
     ])
   })
 
-  test('is an error when the module lacks a requirement', async () => {
+  test('with context: is an error when the module lacks a requirement', async () => {
     expect(await observe(seen(adds), bare)).toMatchObject([
       {
         rule: 'untidy',
