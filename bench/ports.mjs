@@ -19,7 +19,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** Limits in seconds and megabytes. */
 const cases = {
   nethttp: { seconds: 0.5, megabytes: 150, make: netHttp },
-  client_golang: { seconds: 2.5, megabytes: 600, spec: 'github.com/prometheus/client_golang@v1.20.5' },
+  client_golang: { seconds: 2.5, megabytes: 600, spec: 'github.com/prometheus/client_golang@v1.25.0' },
   hugo: { seconds: 8, megabytes: 2000, spec: 'github.com/gohugoio/hugo@v0.158.0' },
   restic: { seconds: 8, megabytes: 2000, spec: 'github.com/restic/restic@v0.18.0' },
   generated: { seconds: 10, megabytes: 1000, make: (dir) => generateModule(dir, Number(values.packages)) },
