@@ -405,3 +405,25 @@ $ROOT/cache/github.com/boltdb/bolt@v1.3.1/db.go:120:13: undefined array length m
     ])
   })
 })
+
+test('a package that is nothing without cgo is one finding for all ports', async () => {
+  const root = await makeFolder({
+    'go.mod': 'module example.com/m\n\ngo 1.22\n',
+    'm.go': 'package m\n\nimport _ "example.com/m/native"\n',
+    'native/n.go': 'package native\n\nimport "C"\n',
+  })
+  const load =
+    'package example.com/m\n\timports example.com/m/native: build constraints exclude all Go files in $ROOT/native'
+  const found = await explainPorts(root, {
+    outputs: { 'linux/amd64': load, 'linux/386': load, 'windows/386': load, 'windows/amd64': load },
+  })
+  expect(found).toMatchObject([
+    {
+      rule: 'cgo-files-excluded',
+      title: 'Nothing is left of example.com/m/native without cgo',
+      message:
+        'example.com/m/native has only files that import "C", n.go (import "C"), and cgo is off on all 4 ports, so nothing is left of it; example.com/m imports it.',
+      targets: ['linux/386', 'linux/amd64', 'windows/386', 'windows/amd64'],
+    },
+  ])
+})

@@ -19,8 +19,6 @@ export interface Group {
 /** Rules whose findings another version of a dependency can put right, as a type check shows. */
 const provable: ReadonlySet<string> = new Set([
   'assembly-missing',
-  'cgo-files-excluded',
-  'cgo-undefined',
   'compile-error',
   'int-overflow',
   'name-undefined',

@@ -1,8 +1,9 @@
-import type { Rule } from '../../../domain/rule.ts'
+import type { Diagnosis, Extent, Parts, Rule } from '../../../domain/rule.ts'
 import { advice, command } from '../../rule-helpers/advice.ts'
 import { insteadOf } from '../../rule-helpers/cgo-hidden.ts'
 import { diagnosis } from '../../rule-helpers/diagnosis.ts'
-import { cgoOf, exclusionOf, importerOf, isStandard, onPort, portOf } from '../../rule-helpers/excluded.ts'
+import { cgoOf, exclusionOf, importerOf, isStandard, portOf } from '../../rule-helpers/excluded.ts'
+import { extentHere, onPorts, partOf, typedPort } from '../../rule-helpers/extent.ts'
 import { enumerate } from '../../rule-helpers/text.ts'
 import { importLocations, messageLocations, moduleLocations } from '../../rule-helpers/where.ts'
 
@@ -53,18 +54,37 @@ const rule: Rule = {
         ),
       })
     }
+    const parts = {
+      packages: [name],
+      files: found.files,
+      importers: importer === undefined ? [] : [importer],
+      ...typedPort(context),
+    }
     return diagnosis({
       ...shared,
+      ...wording(parts, extentHere(context)),
       confidence: certain ? 'certain' : 'likely',
-      message: `${name} has only files that import "C"${found.files.length === 0 ? '' : `, ${enumerate(found.files, 3)}`}, and cgo is off${onPort(context)}, so nothing is left of it${imported}.`,
       fix: advice(
         `Build with cgo on and a C compiler for the target; or use a package that needs no cgo.${insteadOf(name)}`,
         [
           `CGO_ENABLED=1 ${goos === undefined ? '' : `CC=<C compiler for ${[goos, goarch].filter((part) => part !== undefined).join('/')}> `}go build ./...`,
         ],
       ),
+      parts,
     })
   },
+  merge: (parts, extent) => wording(parts, extent),
+}
+
+function wording(parts: Parts, extent: Extent): Pick<Diagnosis, 'title' | 'message'> {
+  const { files = [], importers = [] } = parts
+  const name = partOf(parts, 'packages') ?? 'the package'
+  const imported =
+    importers.length === 0 ? '' : `; ${enumerate(importers, 3)} ${importers.length > 1 ? 'import' : 'imports'} it`
+  return {
+    title: `Nothing is left of ${name} without cgo`,
+    message: `${name} has only files that import "C"${files.length === 0 ? '' : `, ${enumerate(files, 3)}`}, and cgo is off${onPorts(extent)}, so nothing is left of it${imported}.`,
+  }
 }
 
 export default rule
