@@ -21,11 +21,13 @@ type Graph struct {
 	index int32
 	// neutral are entries that differ on every slot and never matter: runtime.GOOS and runtime.GOARCH.
 	neutral map[*load.Entry]bool
+	spare   []uint64 // a vector for sums that do not last
 }
 
 // New prepares a graph over what was loaded.
 func New(w *load.World, base int) *Graph {
-	return &Graph{World: w, Base: base, slots: len(w.Ports.Slots), neutral: make(map[*load.Entry]bool)}
+	return &Graph{World: w, Base: base, slots: len(w.Ports.Slots), neutral: make(map[*load.Entry]bool),
+		spare: make([]uint64, len(w.Ports.Slots)+1)}
 }
 
 // Pseudo is the number of the pseudo slot.
@@ -44,12 +46,18 @@ func (g *Graph) on(set port.Set, i int) bool {
 
 // sum adds up numbers of declarations, in no order.
 type sum struct {
-	all uint64
-	by  []uint64
+	all   uint64
+	by    []uint64
+	spare []uint64 // becomes by, if there is one
 }
 
 func (g *Graph) vector(s *sum) []uint64 {
-	if s.by == nil {
+	switch {
+	case s.by != nil:
+	case s.spare != nil:
+		clear(s.spare)
+		s.by = s.spare
+	default:
 		s.by = make([]uint64, g.slots+1)
 	}
 	return s.by
@@ -203,7 +211,7 @@ func (g *Graph) finish(n *load.Node) {
 			set := d.File.Slots
 			everywhere := slots&^set == 0
 			// Each declaration's sum is mixed before it is added: two that swap what they reach have changed.
-			var one sum
+			one := sum{spare: g.spare}
 			g.add(&one, g.own(d, hash.Mix(text, name)), set, true)
 			targets(m.Entry.Scope, m.Raw, links, func(child *load.Node) {
 				if !child.Open {
@@ -261,7 +269,7 @@ func ownNames(d *load.Decl) []names.ID {
 // Fork returns a graph for another goroutine, which may visit the raw nodes of scopes that no other goroutine visits.
 // All API nodes must have been visited before.
 func (g *Graph) Fork() *Graph {
-	return &Graph{World: g.World, Base: g.Base, slots: g.slots, neutral: g.neutral}
+	return &Graph{World: g.World, Base: g.Base, slots: g.slots, neutral: g.neutral, spare: make([]uint64, g.slots+1)}
 }
 
 // VisitAPIs visits what the declarations of a scope reach in other packages.
