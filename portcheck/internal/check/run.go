@@ -26,8 +26,8 @@ type Runner struct {
 	mu        sync.Mutex
 }
 
-// Run checks all classes of the units: first the main modules', whose results are handed to done before those of
-// dependencies are begun, then the others'. done may be called again for a unit of the first lot: never.
+// Run checks all classes of the units: first the main modules', then those of dependencies. done is called after each of
+// the two lots with all results so far; those of the first lot stay as they are.
 func (r *Runner) Run(units []*plan.Unit, done func(main bool, results map[*plan.Class]*Result)) {
 	r.results = make(map[*plan.Class]*Result)
 	var main, rest []*plan.Unit

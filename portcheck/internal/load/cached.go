@@ -92,7 +92,8 @@ func (w *World) recall(p *Package) bool {
 	return true
 }
 
-// Remember puts what the fixed packages are into the store.
+// Remember puts what packages are into the store: those of the standard library, and those at a fixed version in the
+// module cache.
 func (w *World) Remember() {
 	if !w.Store.On() {
 		return

@@ -129,9 +129,10 @@ type Decl struct {
 	*scan.Decl
 	File *File
 	ID   int32
-	// Hash is of the text that importers see; OwnHash of what its package sees; FullHash of all of it.
+	// Hash is of the API's text; OwnHash of what its package sees; FullHash of all of it, body and value included, and its
+	// file.
 	Hash, OwnHash, FullHash uint64
-	API, Own, Inner         Links
+	API, Own, Inner         Links // of the same parts; all of a declaration is Own and Inner together
 	// Kept: something in the run may need it as part of an API.
 	Kept bool
 }
@@ -159,7 +160,7 @@ type Entry struct {
 // Node is an Entry in the graph that package reach walks.
 type Node struct {
 	Entry *Entry
-	Raw   bool
+	Raw   bool  // as its own package sees it: Own instead of API
 	Index int32 // of Tarjan's algorithm; 0 before the visit
 	Low   int32
 	Open  bool

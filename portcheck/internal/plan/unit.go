@@ -32,7 +32,8 @@ type Unit struct {
 	values []load.Value
 }
 
-// Augmented reports whether the unit sees what the test files of main modules' packages declare.
+// Augmented reports whether the unit imports its package together with what that package's own test files declare, as
+// external tests do.
 func (u *Unit) Augmented() bool { return u.Variant == "xtest" && len(u.Package.Tests) > 0 }
 
 // Class is a set of slots on which a unit means the same. One of them is checked for all.

@@ -33,7 +33,7 @@ func New(w *load.World, base int) *Graph {
 // Pseudo is the number of the pseudo slot.
 func (g *Graph) Pseudo() int { return g.slots }
 
-// Neutral makes a name count as the same everywhere.
+// Neutral makes a name count as the same everywhere, though it is not: constants whose value decides no type.
 func (g *Graph) Neutral(e *load.Entry) { g.neutral[e] = true }
 
 // on reports whether a set of slots holds a place of a vector.
@@ -112,7 +112,7 @@ func (g *Graph) own(d *load.Decl, text uint64) load.Value {
 // API is the value of a name as other packages see it.
 func (g *Graph) API(e *load.Entry) load.Value { return g.visit(&e.Nodes[0]) }
 
-// Raw is the value of a name as code of its own scope sees it.
+// Raw is the value of a name as code of its own scope sees it: of functions the signature, of structs all fields.
 func (g *Graph) Raw(e *load.Entry) load.Value { return g.visit(&e.Nodes[1]) }
 
 func (g *Graph) visit(n *load.Node) load.Value {

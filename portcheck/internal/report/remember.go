@@ -35,7 +35,7 @@ func (r *Reporter) Remember(base int) {
 	r.World.Store.Save()
 }
 
-// Recall returns the load errors of the packages that were not read.
+// Recall returns the load errors that an earlier run found in the packages that were not read in this one.
 func Recall(units []*plan.Unit) []LoadError {
 	var out []LoadError
 	for _, u := range units {

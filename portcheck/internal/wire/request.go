@@ -1,4 +1,4 @@
-// Package wire is the protocol of portcheck: one JSON object on standard input, JSON lines on standard output.
+// Package wire is the protocol of portcheck: one JSON object on standard input or in a file, JSON lines on standard output.
 package wire
 
 import (
