@@ -9,9 +9,10 @@ export interface CleanLine {
 const maxLine = 16 * 1024
 const maxPrefixes = 6
 
-// ECMA-48 control sequences, OSC strings (titles, links) and two-character escapes.
-// eslint-disable-next-line no-control-regex
-const ansi = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g
+// ECMA-48 control sequences, OSC strings (titles, links), APC and DCS strings (Buildkite's times) and two-character escapes.
+const ansi =
+  // eslint-disable-next-line no-control-regex
+  /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[_P^X][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\])/g
 // Control characters but the tab, and the marks that turn the direction of text.
 // eslint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/
@@ -29,11 +30,21 @@ const bracketPrefixes: readonly RegExp[] = [
   /^\[\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^\]]{0,20}\] ?/,
   /^\[[^\]]{1,100}\] {1,20}\| /, // act
   /^\[[^\]]{1,60}\](?=# )/,
+  /^\[\d\d:\d\d:\d\d\](?:[WEFi]?:)?[ \t]{0,4}(?:\[[^\]]{1,60}\])? ?/, // TeamCity
+  /^\[[\w.-]{1,60} : [\w.-]{1,60}\] /, // Tekton
+  /^\[pod\/[^\]]{1,200}\] /, // kubectl logs --prefix
+  /^\[\d{1,2}\] (?! {0,10}\d{1,9} )/, // concurrently; a shell tells of its jobs by their process
 ]
-const quotePrefixes: readonly RegExp[] = [/^> (?=(?:error|fatal|warning|remote|go): )/]
+// Markdown. What looks like a prompt with a command stays one.
+const quotePrefixes: readonly RegExp[] = [/^> (?!(?:go|curl|git|make|docker|npm) |CGO_|GO[A-Z])/]
 const letterPrefixes: readonly RegExp[] = [
   /^[A-Za-z][\w.-]{0,60}[-_]\d{1,3} {0,30}\| /, // docker compose
   /^(?:trace|debug|info|warn|error):[\w.-]{1,60}: /,
+  /^Step #\d{1,3}(?: - "[^"]{1,100}")?: /, // Cloud Build
+  /^remote: {5,8}/, // git push to a platform that builds
+  /^(?:@[\w.-]{1,60}\/)?[\w.-]{1,60}:(?:build|test|lint|vet|check|ci|compile|dev|generate): /, // turbo
+  /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,64} [\w.@/-]{1,64}(?:\[\d{1,9}\])?: /, // syslog
+  /^[^\t]{1,100}\t[^\t]{1,200}\t(?=\d{4}-\d\d-\d\dT)/, // gh run view --log
 ]
 
 /** Strips colours, control characters, timestamps and the prefixes of GitHub, Docker, compose, GitLab, Jenkins and act. */
@@ -69,7 +80,11 @@ function stripPrefix(text: string): string {
 }
 
 const none: readonly RegExp[] = []
-const indentPrefixes: readonly RegExp[] = [/^ {4,12}> (?=\S)/] // nix
+const indentPrefixes: readonly RegExp[] = [
+  /^ {4,12}> /, // nix
+  /^ {2,8}│ ?/, // goreleaser
+  /^ {1,40}\+[\w./+-]{1,80} (?:\*failed\* )?\| /, // Earthly
+]
 
 function prefixesFor(text: string): readonly RegExp[] {
   const first = text.charCodeAt(0)
@@ -77,8 +92,9 @@ function prefixesFor(text: string): readonly RegExp[] {
   if (first === 35) return hashPrefixes
   if (first === 91) return bracketPrefixes
   if (first === 62) return quotePrefixes
-  if (first === 32) return text.startsWith('    ') && text.includes('> ') ? indentPrefixes : none
-  if (text.includes('| ') || text.includes(':')) return letterPrefixes
+  if (first === 32) return text.includes('> ') || text.includes('│') || text.includes(' | ') ? indentPrefixes : none
+  const letter = (first >= 64 && first <= 90) || (first >= 97 && first <= 122)
+  if (letter && (text.includes('| ') || text.includes(':'))) return letterPrefixes
   return none
 }
 

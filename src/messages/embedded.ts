@@ -18,10 +18,12 @@ const quoted = /\b(?:stderr: |exit status \d+: (?=go: ))/
 export function unpack(text: string): Unpacked | undefined {
   const first = text.charCodeAt(0)
   if (first === 123) return text.includes('"Action"') ? fromEvent(text) : undefined
-  if (first === 9 || first === 32) return fromMember(text)
+  if (first === 9 || first === 32) {
+    const member = fromMember(text)
+    if (member !== undefined) return member
+  }
   if (!packs.test(text)) return undefined
   return text.includes('msg="') ? fromLogfmt(text) : fromQuote(text)
-  return undefined
 }
 
 function fromEvent(text: string): Unpacked | undefined {
