@@ -7,7 +7,7 @@ export default {
   testEnvironment: 'node',
   testMatch: ['**/__tests__/**/*.test.ts'],
   globalSetup: '<rootDir>/__tests__/helpers/warm-up.mjs',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
   reporters: ['default', ...(resultFile ? [['<rootDir>/scripts/jest-result.mjs', { file: resultFile }]] : [])],
 }

