@@ -147,9 +147,17 @@ function common(
 
 function uniqueLocations(locations: readonly Location[]): readonly Location[] {
   const seen = new Map<string, Location>()
+  const keyOf = ({ file, line, column }: Location): string => `${file}:${String(line)}:${String(column ?? 0)}`
+  // A line alone says nothing beside a column of it.
+  const withColumn = new Map(
+    locations
+      .filter(({ column }) => column !== undefined)
+      .map((one) => [keyOf({ file: one.file, line: one.line }), one]),
+  )
   for (const location of locations) {
-    const key = `${location.file}:${location.line}:${location.column ?? 0}`
-    if (!seen.has(key) && seen.size < mostLocations) seen.set(key, location)
+    const best = location.column === undefined ? (withColumn.get(keyOf(location)) ?? location) : location
+    const key = keyOf(best)
+    if (!seen.has(key) && seen.size < mostLocations) seen.set(key, best)
   }
   return [...seen.values()]
 }
