@@ -83,6 +83,9 @@ func (u *universe) body(c *plan.Class, present map[*load.Decl]bool) *Result {
 		}),
 	}
 	_, _ = config.Check(path, fset, files, nil)
+	if c.Unit.Package.CgoSlots.Has(u.slot) {
+		r.Errors = withoutUnknown(r.Errors, files)
+	}
 	for _, e := range r.Errors {
 		// go/parser lets it pass, the compiler's parser does not.
 		if e.Message == "cannot declare in post statement" {
