@@ -52,7 +52,7 @@ func (w *World) readFiles(p *Package) {
 func (w *World) addFile(p *Package, entry *srcdir.File, cache *names.Cache) {
 	f := &File{Package: p, Name: entry.Name, Path: entry.Path, Source: unknownTypes(string(entry.Content)), Slots: entry.Slots,
 		Test: entry.Kind == srcdir.GoTest}
-	options := scan.Options{Names: cache, Bodies: p.Body}
+	options := scan.Options{Names: cache, Std: p.Std, Bodies: p.Body}
 	if p.Std {
 		options.PairsOf = func(s *scan.File) map[names.ID]bool {
 			locals := make(map[names.ID]bool, len(s.Imports))

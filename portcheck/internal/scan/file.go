@@ -88,6 +88,8 @@ type File struct {
 // Options say who will read the result.
 type Options struct {
 	Names *names.Cache
+	// Std: the file is one of the standard library.
+	Std bool
 	// Bodies: also read what is inside functions.
 	Bodies bool
 	// Pairs only for these left sides; nil for all. Standard packages have names that are known without looking.

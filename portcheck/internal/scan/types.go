@@ -47,7 +47,7 @@ func (s *scanner) structSpec(d *Decl, name string) {
 			continue
 		}
 		at := s.from
-		if e, ok := s.field(d, s.file.Package == "os" && name == "File"); ok {
+		if e, ok := s.field(d, s.options.Std && s.file.Package == "os" && name == "File"); ok {
 			edits = append(edits, e)
 		}
 		if s.from == at {
@@ -103,6 +103,7 @@ func (s *scanner) field(d *Decl, osFile bool) (edit, bool) {
 		if !osFile || s.src[from:end] != "*file" {
 			return edit{}, false
 		}
+		s.ownRefs = append(s.ownRefs, s.refs[refs:]...)
 		s.refs = s.refs[:refs]
 		return edit{from, end, "file *byte"}, true
 	}
