@@ -101,6 +101,28 @@ export const wrappings: readonly Wrapping[] = [
   prefixed('kubectl logs of a group', () => '[pod/build-x7k2p/main] '),
   prefixed('Buildkite', () => '\u001b_bk;t=1767323045123\u0007'),
   prefixed('systemd journal', () => 'Jan 02 03:04:05 box build[1234]: '),
+  prefixed('Task, prefixed', () => '[build] ', ['task: Failed to run task "build": exit status 1']),
+  prefixed('Vercel', (index) => `[03:04:05.${100 + index}] `),
+  prefixed('Tilt', () => 'app │ '),
+  {
+    name: 'Docker, json-file',
+    wrap: each((line) => JSON.stringify({ log: `${line}\n`, stream: 'stderr', time: '2026-01-02T03:04:05.1Z' })),
+  },
+  {
+    name: 'Ansible',
+    wrap: (lines, command) => [
+      'TASK [build] *******************************************************************',
+      `fatal: [build01]: FAILED! => {"changed": true, "cmd": ${JSON.stringify(command)}, "msg": "non-zero return code", "rc": 1, "stderr": ${JSON.stringify(lines.join('\n'))}, "stdout": ""}`,
+    ],
+  },
+  {
+    name: 'buildah',
+    wrap: (lines, command) => [
+      `STEP 5/8: RUN ${command}`,
+      ...lines,
+      `Error: building at STEP "RUN ${command}": while running runtime: exit status 1`,
+    ],
+  },
   prefixed('Nix', () => '       > ', ["       For full logs, run 'nix log /nix/store/0123-app-1.0.drv'."]),
   {
     name: 'Nix, whole',

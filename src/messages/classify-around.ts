@@ -59,7 +59,7 @@ const prompts: readonly RegExp[] = [
   /^# (?=(?:go|CGO_|GO[A-Z]|\.\/|file|ldd|docker|make|apk|apt)\S* ?)/,
   /^> (?=(?:go|curl|git|make|docker|npm|CGO_|GO[A-Z])\b)/,
   /^RUN (?=\S)/,
-  /^Step \d{1,3}\/\d{1,3} : RUN (?=\S)/,
+  /^(?:Step \d{1,3}\/\d{1,3} :|STEP \d{1,3}\/\d{1,3}:) RUN (?=\S)/,
   /^(?:=> )?(?:ERROR |CACHED )?\[(?:[\w. -]{1,60} )?\d{1,3}\/\d{1,3}\] RUN (?=\S)/,
 ]
 const steps =

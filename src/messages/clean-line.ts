@@ -30,8 +30,10 @@ const bracketPrefixes: readonly RegExp[] = [
   /^\[\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^\]]{0,20}\] ?/,
   /^\[[^\]]{1,100}\] {1,20}\| /, // act
   /^\[[^\]]{1,60}\](?=# )/,
-  /^\[\d\d:\d\d:\d\d\](?:[WEFi]?:)?[ \t]{0,4}(?:\[[^\]]{1,60}\])? ?/, // TeamCity
+  /^\[\d\d:\d\d:\d\d(?:\.\d{1,6})?\](?:[WEFi]?:)?(?:[ \t]{0,4}\[[^\]]{1,60}\])? ?/, // TeamCity, Vercel
+  /^\[(?:Error|Warn|Warning|Info) {1,2}- \d{1,2}:\d\d:\d\d(?: [AP]M)?\] /, // language servers
   /^\[[\w.-]{1,60} : [\w.-]{1,60}\] /, // Tekton
+  /^\[[A-Za-z][\w.:-]{0,40}\] /, // Task and others that name the job
   /^\[pod\/[^\]]{1,200}\] /, // kubectl logs --prefix
   /^\[\d{1,2}\] (?! {0,10}\d{1,9} )/, // concurrently; a shell tells of its jobs by their process
 ]
@@ -41,6 +43,7 @@ const letterPrefixes: readonly RegExp[] = [
   /^[A-Za-z][\w.-]{0,60}[-_]\d{1,3} {0,30}\| /, // docker compose
   /^(?:trace|debug|info|warn|error):[\w.-]{1,60}: /,
   /^Step #\d{1,3}(?: - "[^"]{1,100}")?: /, // Cloud Build
+  /^[A-Za-z][\w.-]{0,60} {1,30}│ /, // Tilt
   /^remote: {5,8}/, // git push to a platform that builds
   /^(?:@[\w.-]{1,60}\/)?[\w.-]{1,60}:(?:build|test|lint|vet|check|ci|compile|dev|generate): /, // turbo
   /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,64} [\w.@/-]{1,64}(?:\[\d{1,9}\])?: /, // syslog
@@ -94,7 +97,7 @@ function prefixesFor(text: string): readonly RegExp[] {
   if (first === 62) return quotePrefixes
   if (first === 32) return text.includes('> ') || text.includes('│') || text.includes(' | ') ? indentPrefixes : none
   const letter = (first >= 64 && first <= 90) || (first >= 97 && first <= 122)
-  if (letter && (text.includes('| ') || text.includes(':'))) return letterPrefixes
+  if (letter && (text.includes('| ') || text.includes(':') || text.includes('│ '))) return letterPrefixes
   return none
 }
 

@@ -17,11 +17,13 @@ const quoted = /\b(?:stderr: |exit status \d+: (?=go: ))/
  */
 export function unpack(text: string): Unpacked | undefined {
   const first = text.charCodeAt(0)
-  if (first === 123) return text.includes('"Action"') ? fromEvent(text) : undefined
+  if (first === 123) return text.includes('"Action"') ? fromEvent(text) : fromRecord(text)
   if (first === 9 || first === 32) {
     const member = fromMember(text)
     if (member !== undefined) return member
   }
+  const record = text.includes('"stderr": "') ? text.indexOf('=> {') : -1
+  if (record >= 0) return fromRecord(text.slice(record + 3))
   if (!packs.test(text)) return undefined
   return text.includes('msg="') ? fromLogfmt(text) : fromQuote(text)
 }
@@ -34,6 +36,25 @@ function fromEvent(text: string): Unpacked | undefined {
   const lines = Output.replace(/\n$/, '').split('\n', 200)
   const inTest = typeof Test === 'string'
   return typeof ImportPath === 'string' ? { lines, package: ImportPath, inTest } : { lines, inTest }
+}
+
+/** What a record of a log or of a task runner says was printed: Docker's `log`, Ansible's `stderr`, a logger's message. */
+function fromRecord(text: string): Unpacked | undefined {
+  if (!/"(?:log|stderr|output|msg|message|error|err)" ?:/.test(text)) return undefined
+  const value = parse(text)
+  if (typeof value !== 'object' || value === null) return undefined
+  const members = value as Readonly<Partial<Record<string, unknown>>>
+  const printed = ['log', 'stderr', 'stdout', 'output'].map((name) => members[name])
+  // What a service logs for its operator is no output of go, unless it looks like it.
+  const told = ['msg', 'message', 'error', 'err'].map((name) => members[name]).filter((one) => looksPrinted(one))
+  const lines = [...printed, ...told].flatMap((one) =>
+    typeof one === 'string' && one !== '' ? one.replace(/\n$/, '').split('\n', 200) : [],
+  )
+  return lines.length === 0 ? undefined : { lines }
+}
+
+function looksPrinted(text: unknown): boolean {
+  return typeof text === 'string' && /(?:^|\n)(?:go: |# \S+\n)|\.go:\d{1,6}:\d{1,4}: /.test(text)
 }
 
 function fromMember(text: string): Unpacked | undefined {

@@ -19,6 +19,13 @@ describe('no-go-mod', () => {
     ])
   })
 
+  test('knows it behind a package that nothing could provide', async () => {
+    // What the reflect mode of mockgen prints outside of a module.
+    const text =
+      "prog.go:12:2: no required module provides package github.com/golang/mock/mockgen/model: go.mod file not found in current directory or any parent directory; see 'go help modules'"
+    expect(rulesOf(await explain(text))).toEqual(['no-go-mod'])
+  })
+
   test('leaves what is another cause to its own rule', async () => {
     expect(rulesOf(await explain(other))).toEqual(['outside-module'])
   })

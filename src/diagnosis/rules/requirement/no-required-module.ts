@@ -25,6 +25,8 @@ const rule: Rule = {
       /cannot find module providing package ([^\s;:]+)/.exec(block)?.[1] ??
       /missing module for import: [^\s]+ provides ([^\s]+)/.exec(block)?.[1]
     if (wanted === undefined || block.includes('import lookup disabled by -mod=vendor')) return undefined
+    // Without a go.mod there is nothing that could require it.
+    if (block.includes('go.mod file not found')) return undefined
     if (networkFault(block) !== undefined || /module lookup disabled|does not contain package|fatal: /.test(block))
       return undefined
     const file = await facts.goMod()
