@@ -33,6 +33,8 @@ type Module struct {
 	Store *store.Store
 	// Deps are modules of dependencies: their paths and folders below Dir.
 	Deps map[string]string
+	// Bodies: the function bodies of dependencies are checked too.
+	Bodies bool
 }
 
 // Write makes a module of files.
@@ -57,7 +59,7 @@ func (m *Module) Put(t *testing.T, name, text string) {
 	}
 }
 
-// Load reads the module, which is called m, with the bodies of the main module alone.
+// Load reads the module, which is called m.
 func (m *Module) Load(t *testing.T) *load.World {
 	t.Helper()
 	table, err := port.NewTable(Slots, nil, 22)
@@ -71,7 +73,7 @@ func (m *Module) Load(t *testing.T) *load.World {
 	slices.SortFunc(deps, func(a, b resolve.Module) int { return strings.Compare(a.Path, b.Path) })
 	main := []resolve.Module{{Path: "m", Dir: m.Dir, Go: "1.22", Main: true}}
 	w := &load.World{Ports: table, Names: names.New(), Resolver: resolve.New(runtime.GOROOT(), m.Dir, main, deps, nil),
-		GOROOT: runtime.GOROOT(), Tests: true, Store: m.Store, Bodies: func(p *load.Package) bool { return p.Main() || m.Deps == nil }}
+		GOROOT: runtime.GOROOT(), Tests: true, Store: m.Store, Bodies: func(p *load.Package) bool { return p.Main() || m.Bodies }}
 	roots, failures := w.Resolver.Roots([]string{"./..."}, m.Dir)
 	if len(failures) > 0 {
 		t.Fatal(failures)
