@@ -28,6 +28,7 @@ export const selfContained: Readonly<Record<string, string>> = {
   'macos-code-signature': 'the kernel refuses the signature of the file it names',
   'macos-uuid-missing': 'dyld names the load command that the file lacks',
   'main-missing': 'the linker says that the package has no main function',
+  'nix-vendor-hash': 'Nix prints both hashes',
   'no-go-files': 'the message names the folder, which the go command has just read',
   'not-formatted': 'the formatter has read the file; there is no second cause',
   'os-too-old': 'the loader names what its system lacks',

@@ -98,6 +98,7 @@ import modulePathMalformed from './requirement/module-path-malformed.ts'
 import modulePathNoDot from './proxy/module-path-no-dot.ts'
 import mustNotBuild from './port/must-not-build.ts'
 import nameUndefined from './code/name-undefined.ts'
+import nixVendorHash from './vendor/nix-vendor-hash.ts'
 import noGoFiles from './requirement/no-go-files.ts'
 import noGoMod from './requirement/no-go-mod.ts'
 import noRequiredModule from './requirement/no-required-module.ts'
@@ -290,6 +291,7 @@ export const rules: readonly Rule[] = [
   modulePathNoDot,
   mustNotBuild,
   nameUndefined,
+  nixVendorHash,
   noGoFiles,
   noGoMod,
   noRequiredModule,

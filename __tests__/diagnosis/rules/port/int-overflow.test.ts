@@ -26,6 +26,16 @@ describe('int-overflow', () => {
     ])
   })
 
+  test('does not speak of 32 bits where 64 are too few', async () => {
+    const huge = printed.replace('1 << 40', '1 << 70').replace('1099511627776', '1180591620717411303424')
+    expect(await explain(huge)).toMatchObject([
+      {
+        title: 'A constant does not fit into int',
+        message: '1180591620717411303424 does not fit into int, also not with 64 bits.',
+      },
+    ])
+  })
+
   test('leaves what is another cause to its own rule', async () => {
     expect(rulesOf(await explain(other))).toEqual(['type-differs-by-port'])
   })

@@ -16,6 +16,12 @@ describe('module-path-malformed', () => {
     ])
   })
 
+  test('knows that // begins a comment in go.mod', async () => {
+    expect(await explain(`go: malformed module path "https:": invalid char ':'`)).toMatchObject([
+      { fix: { summary: expect.stringMatching(/^Leave https: and the slashes after it away/) } },
+    ])
+  })
+
   test.each([
     [`go: malformed module path "My App": invalid char ' '`],
     [`go: malformed module path "exa\\\\mple.com/x": invalid char '\\\\'`],

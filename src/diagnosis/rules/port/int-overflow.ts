@@ -34,6 +34,7 @@ const rule: Rule = {
     const by = message.module
     if (wide || tooWide) {
       return diagnosis({
+        title: `A constant does not fit into ${type}`,
         message: `${value ?? 'The constant'} does not fit into ${type}, also not with 64 bits.`,
         fix: advice('Use a smaller value, uint64, or math/big.'),
         locations: await messageLocations(message, context.facts),

@@ -25,6 +25,8 @@ const rule: Rule = {
     // A path of another module, say in go get, says nothing about this go.mod.
     const own = several || here === undefined || path === undefined || unquoted(path) === here
     if (!own) return undefined
+    // In go.mod // begins a comment, so that of https://… only the scheme is left.
+    const scheme = path !== undefined && /^[a-z+]{2,10}:$/.test(path)
     const better = path === undefined ? undefined : proposal(unquoted(path))
     return diagnosis({
       message:
@@ -32,9 +34,11 @@ const rule: Rule = {
           ? 'The module line of go.mod does not hold one path alone.'
           : `${clip(unquoted(path))} cannot be the path of a module: ${clip(reason ?? '')}.`,
       fix: advice(
-        better === undefined
-          ? 'Write the host and the path of the repository: github.com/name/project.'
-          : `Write ${better}: the host and the path of the repository, nothing before and nothing after.`,
+        scheme
+          ? `Leave ${path} and the slashes after it away: the path begins with the host, as in github.com/name/project.`
+          : better === undefined
+            ? 'Write the host and the path of the repository: github.com/name/project.'
+            : `Write ${better}: the host and the path of the repository, nothing before and nothing after.`,
         better === undefined ? [] : [command('go', 'mod', 'edit', `-module=${better}`)],
       ),
       locations: await goModDirective(facts, 'module'),
