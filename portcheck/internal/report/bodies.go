@@ -1,18 +1,20 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gopreflight/gopreflight/portcheck/internal/compilertext"
 	"github.com/gopreflight/gopreflight/portcheck/internal/load"
 	"github.com/gopreflight/gopreflight/portcheck/internal/plan"
+	"github.com/gopreflight/gopreflight/portcheck/internal/port"
 	"github.com/gopreflight/gopreflight/portcheck/internal/scan"
 	"github.com/gopreflight/gopreflight/portcheck/internal/wire"
 )
 
 // missingBodies finds functions without a body on slots where nothing can provide one (go/types leaves that to the
 // compiler, src/cmd/compile/internal/noder/writer.go).
-func missingBodies(u *plan.Unit) []found {
+func missingBodies(u *plan.Unit, wasm port.Set) []found {
 	var out []found
 	for _, f := range u.Scope.Files {
 		for _, d := range f.Decls {
@@ -20,12 +22,13 @@ func missingBodies(u *plan.Unit) []found {
 				continue
 			}
 			name := functionName(f, d)
-			if provided(f, d, name) {
+			slots := f.Slots & u.Need &^ u.Package.Asm &^ provided(f, d, name, wasm)
+			if slots == 0 {
 				continue
 			}
 			line, column := scan.Position(f.Source, int(nameOffset(f, d)))
 			out = append(out, found{wire.BodyError, compilertext.Error{File: f.Path, Line: line, Column: column,
-				Message: "missing function body"}, f.Slots & u.Need &^ u.Package.Asm})
+				Message: "missing function body"}, slots})
 		}
 	}
 	return out
@@ -72,20 +75,22 @@ func imports(f *load.File, path string) bool {
 	return false
 }
 
-// provided: a linkname of the function anywhere in its file that imports unsafe, or a wasmimport right above it, makes up for a body.
-func provided(f *load.File, d *load.Decl, name string) bool {
+// provided are the slots on which something makes up for a body: a linkname of the function anywhere in its file, which
+// imports unsafe, and on wasm a wasmimport that no other declaration follows before it.
+func provided(f *load.File, d *load.Decl, name string, wasm port.Set) (slots port.Set) {
 	for _, directive := range f.Scan.Directives {
 		fields := strings.Fields(directive.Text)
 		switch fields[0] {
 		case "//go:linkname":
 			if len(fields) > 1 && fields[1] == name && imports(f, "unsafe") {
-				return true
+				return f.Slots
 			}
 		case "//go:wasmimport":
-			if directive.At < int(d.From) && !strings.Contains(f.Source[directive.At:d.From], "\n\n") {
-				return true
+			between := func(o *load.Decl) bool { return directive.At < int(o.From) && o.From < d.From }
+			if directive.At < int(d.From) && !slices.ContainsFunc(f.Decls, between) {
+				slots |= wasm
 			}
 		}
 	}
-	return false
+	return slots
 }

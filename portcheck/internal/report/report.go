@@ -116,6 +116,10 @@ func (r *Reporter) Write(results map[*plan.Class]*check.Result) {
 	for name, slots := range withdrawn {
 		r.Out.Withdraw(name[0], name[1], slots)
 	}
+	for k := range r.errors {
+		// A withdrawal is of all errors of the package: those that hold are told again.
+		r.errors[k] &^= withdrawn[[2]string{k.pkg, k.variant}]
+	}
 	modules := r.modules()
 	for _, k := range order {
 		if slots := now[k] &^ r.errors[k]; slots != 0 {
@@ -181,8 +185,12 @@ func (r *Reporter) gather(u *plan.Unit, results map[*plan.Class]*check.Result) *
 		}
 		return s
 	}
+	var waiting port.Set // slots on which a class is still to be checked
 	for _, c := range u.Classes {
 		result := results[c]
+		if result == nil && (c.Whole || len(c.Check) > 0) {
+			waiting |= c.Slots
+		}
 		if result == nil || len(result.Errors) == 0 || c.Slots == 0 {
 			continue
 		}
@@ -207,7 +215,7 @@ func (r *Reporter) gather(u *plan.Unit, results map[*plan.Class]*check.Result) *
 		s.errors = append(s.errors, e)
 		s.failed |= e.slots
 	}
-	for _, e := range append(missingBodies(u), lateDirectives(u)...) {
+	for _, e := range append(missingBodies(u, r.World.Ports.Tag("wasm")), lateDirectives(u)...) {
 		if e.slots &^= s.failed; e.slots != 0 {
 			s.errors = append(s.errors, e)
 		}
