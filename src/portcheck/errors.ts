@@ -27,7 +27,6 @@ export function createErrorList(
 } {
   const drafts = new Map<string, Draft>()
   const counts = new Map<string, number>()
-  const withdrawn = new Map<string, Set<number>>()
   const chains = new Map<string, readonly string[]>()
   let omitted = 0
 
@@ -58,9 +57,11 @@ export function createErrorList(
     },
     withdraw(line) {
       const key = packageKey({ package: text(line, 'package'), variant: readVariant(line) })
-      const slots = withdrawn.get(key) ?? new Set()
-      for (const slot of indices(line, 'slots', names.length)) slots.add(slot)
-      withdrawn.set(key, slots)
+      const gone = indices(line, 'slots', names.length)
+      // Only what has come so far: what holds there all the same, or holds instead, comes after.
+      for (const draft of drafts.values()) {
+        if (packageKey(draft) === key) for (const slot of gone) draft.slots.delete(slot)
+      }
     },
     explain(line) {
       const chain = texts(line, 'chain')
@@ -68,11 +69,7 @@ export function createErrorList(
       chains.set(packageKey({ package: text(line, 'package'), variant: readVariant(line) }), chain)
     },
     end() {
-      const kept = [...drafts.values()].flatMap((draft): readonly Draft[] => {
-        const gone = withdrawn.get(packageKey(draft)) ?? new Set()
-        const slots = new Set([...draft.slots].filter((slot) => !gone.has(slot)))
-        return slots.size === 0 ? [] : [{ ...draft, slots }]
-      })
+      const kept = [...drafts.values()].filter((draft) => draft.slots.size > 0)
       const errors = withoutRepeats(kept).map((draft) => finish(draft, draft.slots))
       const notes =
         omitted === 0
