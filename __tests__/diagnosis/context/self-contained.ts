@@ -4,6 +4,7 @@
  */
 export const selfContained: Readonly<Record<string, string>> = {
   'arguments-too-long': 'the kernel refuses the length of a command line, whoever made it',
+  'bazel-deps-missing': 'Bazel names the imports; its BUILD files are no files of the go command',
   'buildmode-unsupported': 'the message names the mode and the port, and the go command has no third thing to go by',
   'cache-location': 'the message says that neither HOME nor GOCACHE is set',
   'cgo-stub': 'the text of the stub names its package; which build it was is over when it speaks',

@@ -5,6 +5,7 @@ import androidResolver from './cgo/android-resolver.ts'
 import argumentsTooLong from './environment/arguments-too-long.ts'
 import assemblyError from './port/assembly-error.ts'
 import assemblyMissing from './port/assembly-missing.ts'
+import bazelDepsMissing from './requirement/bazel-deps-missing.ts'
 import binaryMismatch from './port/binary-mismatch.ts'
 import buildmodeUnsupported from './port/buildmode-unsupported.ts'
 import cCompileError from './cgo/c-compile-error.ts'
@@ -198,6 +199,7 @@ export const rules: readonly Rule[] = [
   argumentsTooLong,
   assemblyError,
   assemblyMissing,
+  bazelDepsMissing,
   binaryMismatch,
   buildmodeUnsupported,
   cCompileError,
