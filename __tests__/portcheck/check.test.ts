@@ -227,6 +227,7 @@ describe('an answer', () => {
         ${error({ slots: [0, 1], package: 'm/c', message: 'undefined: w' })}
         say({ t: 'withdraw', package: 'm/b', variant: '', slots: [1] })
         say({ t: 'withdraw', package: 'm/c', variant: '', slots: [0] })
+        ${error({ slots: [0], package: 'm/c', message: 'what holds instead' })}
         ${passing}
         ${done}`),
     )
@@ -235,6 +236,7 @@ describe('an answer', () => {
       ['m/a', '', ['linux/amd64', 'plan9/386']],
       ['m/a', 'test', ['windows/amd64']],
       ['m/c', '', ['windows/amd64']],
+      ['m/c', '', ['linux/amd64']],
     ])
   })
 
