@@ -4,15 +4,21 @@ import (
 	"fmt"
 	"math/rand"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/gopreflight/gopreflight/portcheck/internal/modtest"
 )
 
 // TestRandomModules checks that all slots in one run get what each gets alone, in modules that nobody thought of.
 // PORTCHECK_SEEDS=from-to tries others.
 func TestRandomModules(t *testing.T) {
 	from, to := 1, 10
+	if testing.Short() {
+		to = 4
+	}
 	if a, b, ok := strings.Cut(os.Getenv("PORTCHECK_SEEDS"), "-"); ok {
 		from, _ = strconv.Atoi(a)
 		to, _ = strconv.Atoi(b)
@@ -20,17 +26,32 @@ func TestRandomModules(t *testing.T) {
 	errors := 0
 	for seed := from; seed <= to; seed++ {
 		files := randomModule(rand.New(rand.NewSource(int64(seed))))
+		if seed%2 == 0 {
+			mend(t, files)
+		}
 		q := module(t, files)
 		got, _ := answer(t, q)
 		errors += len(got)
 		failed := t.Failed()
 		expect(t, got, alone(t, q))
-		// With what an earlier run kept, and one file changed.
+		// With what an earlier run kept, and again after each of some edits.
 		q.CacheDir = t.TempDir()
 		first, _ := answer(t, q)
 		expect(t, first, got)
 		again, _ := answer(t, q)
 		expect(t, again, got)
+		other := randomModule(rand.New(rand.NewSource(int64(seed) + 1_000_000)))
+		m := &modtest.Module{Dir: q.Dir}
+		for _, name := range sortedNames(files) {
+			if text, ok := other[name]; ok && text != files[name] {
+				m.Put(t, name, text)
+				edited, _ := answer(t, q)
+				fresh := *q
+				fresh.CacheDir = ""
+				want, _ := answer(t, &fresh)
+				expect(t, edited, want)
+			}
+		}
 		if t.Failed() && !failed {
 			t.Errorf("seed %d, in %s", seed, keep(t, files))
 		}
@@ -228,4 +249,44 @@ func (g *generator) decl(prefix string) string {
 	}
 	return fmt.Sprintf("func %s(a %s) %s {\n\tvar x %s = %s\n\t_ = x\n\treturn %s\n}\n\n", name("F", 5), g.typ(0), g.typ(0), g.typ(0), g.expr(0),
 		g.oneOf([]string{g.expr(0), "a", "x", "a." + g.method() + "()"}))
+}
+
+func sortedNames(files map[string]string) (names []string) {
+	for name := range files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// mend drops, a few times, the declarations that are wrong on linux/amd64. What is wrong then is so on other ports.
+func mend(t *testing.T, files map[string]string) {
+	t.Helper()
+	for range 6 {
+		got, _ := answer(t, module(t, files))
+		for _, e := range got {
+			fields := strings.Fields(e)
+			if fields[0] != "linux/amd64" || len(fields) < 3 {
+				continue
+			}
+			file, rest, _ := strings.Cut(fields[2], ":")
+			number, _, _ := strings.Cut(rest, ":")
+			line, _ := strconv.Atoi(number)
+			pkg := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(fields[1], "example.com/m/"), "test"), "x")
+			// Only the text is dropped, so that the lines of other errors stay.
+			lines := strings.Split(files[pkg+"/"+file], "\n")
+			for from := min(line, len(lines)) - 1; from > 0; from-- {
+				if strings.HasPrefix(lines[from], "package ") {
+					break
+				}
+				if first := lines[from]; first != "" && first[0] != '\t' && first[0] != '}' {
+					for ; from < len(lines) && lines[from] != ""; from++ {
+						lines[from] = "//"
+					}
+					break
+				}
+			}
+			files[pkg+"/"+file] = strings.Join(lines, "\n")
+		}
+	}
 }
