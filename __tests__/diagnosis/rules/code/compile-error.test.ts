@@ -39,7 +39,6 @@ describe('compile-error', () => {
   test.each([
     ['./e.go:3:3: go:embed requires import "embed" (or import _ "embed", if package is not used)', 'import _ "embed"'],
     ['./decode.go:614:1: syntax error: non-declaration statement outside function body', 'merge conflict'],
-    ['./main.go:4:1: syntax error: unexpected <<, expected }', 'merge conflict'],
     ['./uuid.go:366:1: invalid NUL character', 'UTF-8'],
     ['./q.go:2:1: invalid BOM in the middle of the file', 'UTF-8'],
   ])('%s: the fix names %s', async (line, words) => {

@@ -14,10 +14,6 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/declared and not used|declared but not used/, 'Use the variable or remove it; _ takes a value that nobody needs.'],
   [/redeclared in this block/, 'Remove one of the two, or give their files constraints that exclude each other.'],
   [
-    /^syntax error: unexpected (?:<<|==|>>)/,
-    'Resolve the merge conflict: the line is one of the marks (<<<<<<<, =======, >>>>>>>) that git set.',
-  ],
-  [
     /^syntax error: non-declaration statement outside function body/,
     'Put the statement into a function; where the line is a mark of a merge conflict (<<<<<<<, =======, >>>>>>>), resolve it.',
   ],
