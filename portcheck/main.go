@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -20,6 +21,8 @@ var stopProfile = func() {}
 func main() {
 	start := time.Now()
 	useAliases()
+	// Half as much garbage at the peak, for some three percent of processor time.
+	debug.SetGCPercent(60)
 	out := wire.NewWriter(os.Stdout)
 	request, err := readRequest()
 	if err == nil {

@@ -41,18 +41,15 @@ func (r *Runner) Run(units []*plan.Unit, done func(main bool, results map[*plan.
 	pseudo := len(r.World.Ports.Slots)
 	// The first universe is the largest by far: it serves both lots. External tests have one of their own.
 	first := r.firstUniverse(place{pseudo, false}, append(slices.Clone(main), rest...))
-	tests := r.firstUniverse(place{pseudo, true}, main)
-	for _, lot := range []struct {
-		name  string
-		units []*plan.Unit
-	}{{"main", main}, {"dependencies", rest}} {
-		r.firstBodies(first, lot.units)
-		if lot.name == "main" {
-			r.firstBodies(tests, lot.units)
-		}
-		r.rounds(lot.name, lot.units)
-		done(lot.name == "main", r.results)
-	}
+	r.firstBodies(first, main)
+	r.firstBodies(r.firstUniverse(place{pseudo, true}, main), main)
+	r.rounds("main", main)
+	done(true, r.results)
+	r.firstBodies(first, rest)
+	// Its memory is needed for what follows.
+	first = prepared{}
+	r.rounds("dependencies", rest)
+	done(false, r.results)
 }
 
 // prepared is a universe with the declarations that its classes need of their own packages.
