@@ -64,7 +64,9 @@ function installed() {
 function makeRepository() {
   const dir = mkdtempSync(path.join(tmpdir(), 'gopreflight-act-'))
   for (const name of ['action.yml', 'dist', 'matchers.json', 'examples', 'portcheck']) {
-    cpSync(path.join(values.source, name), path.join(dir, name), { recursive: true })
+    // What stands in for the action need not have all of it.
+    const from = path.join(values.source, name)
+    cpSync(existsSync(from) ? from : path.join(root, name), path.join(dir, name), { recursive: true })
   }
   cpSync(path.join(root, '__tests__/fixtures/act/workflow.yml'), path.join(dir, '.github/workflows/act.yml'))
   const git = (...args) =>

@@ -27,5 +27,6 @@ export async function writeFiles(folder: string, files: Readonly<Record<string, 
 }
 
 export function removeFolder(folder: string): Promise<void> {
-  return rm(folder, { recursive: true, force: true })
+  // The go command leaves a process of its telemetry behind, which may still write into a HOME that is being removed.
+  return rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
 }

@@ -159,5 +159,5 @@ function endProcess(pid: number): void {
 /** The go command makes folders of its module cache read-only. */
 async function makeRemovable(dir: string): Promise<void> {
   execFileSync('chmod', ['-R', 'u+w', dir])
-  await fs.rm(dir, { recursive: true, force: true })
+  await fs.rm(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
 }

@@ -105,7 +105,7 @@ func goCommand(t *testing.T, root string, slot port.Slot, args ...string) *exec.
 	}
 	cmd := exec.Command(filepath.Join(runtime.GOROOT(), "bin", "go"), args...)
 	cmd.Dir = root
-	cmd.Env = append(os.Environ(), "GOOS="+slot.OS, "GOARCH="+slot.Arch, cgo, "GOFLAGS=-buildvcs=false", "GOPROXY=off", "GOTOOLCHAIN=local", "CC=cc")
+	cmd.Env = append(os.Environ(), "GOOS="+slot.OS, "GOARCH="+slot.Arch, cgo, "GOFLAGS=-buildvcs=false", "GOPROXY=off", "GOTOOLCHAIN=local", "GOWORK=", "CC=cc")
 	return cmd
 }
 
